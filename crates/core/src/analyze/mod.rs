@@ -1,0 +1,1 @@
+//! An article in, what is known about the inside of its text out: sentences, names, figures, dates, quotes, terms.

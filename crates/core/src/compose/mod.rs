@@ -1,0 +1,1 @@
+//! A story in, a digest out: choosing, trimming, and the check that nothing ungrounded passes.

@@ -1,0 +1,1 @@
+//! Finds the copies: which article reprints which.

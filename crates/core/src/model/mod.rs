@@ -1,0 +1,30 @@
+//! The vocabulary: the nouns that the rooms hand to each other. No room owns them, none of them does work.
+
+mod analysis;
+mod article;
+mod brief;
+mod digest;
+mod id;
+mod language;
+mod raw;
+mod remark;
+mod span;
+mod story;
+mod time;
+
+pub use analysis::{
+    Analysis, DateRef, Figure, Mention, MentionKind, Quote, Sentence, SentenceKind, Signature, Term,
+};
+pub use article::{Article, ArticleKind, Block, BlockKind, Image, Outlet};
+pub use brief::{Draft, DraftArticle, DraftLine, Report};
+pub use digest::{
+    Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
+    Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
+};
+pub use id::{ArticleId, EventId, RawId, StoryId, TextHash};
+pub use language::Language;
+pub use raw::{ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading};
+pub use remark::Remark;
+pub use span::Span;
+pub use story::{Event, Member, Story};
+pub use time::{Dated, FoundIn, Precision, Timestamp};

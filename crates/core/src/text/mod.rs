@@ -1,0 +1,1 @@
+//! String tools and language data that several rooms need: normalizing, words, sentences, stems, stop words.

@@ -1,0 +1,1 @@
+//! The rim of newsloom: everything that touches the world.

@@ -1,0 +1,3 @@
+//! The program: parse, call, map to an exit status.
+
+fn main() {}
