@@ -1,1 +1,18 @@
 //! String tools and language data that several rooms need: normalizing, words, sentences, stems, stop words.
+//!
+//! Everything here takes plain text and gives spans or keys; nothing here knows an article.
+
+pub mod calendar;
+pub mod dates;
+pub mod hash;
+pub mod language;
+pub mod normalize;
+pub mod number_words;
+pub mod numbers;
+pub mod sentences;
+pub mod shingles;
+pub mod stem;
+pub mod stop;
+pub mod words;
+
+mod abbreviations;

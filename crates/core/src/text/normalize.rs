@@ -1,0 +1,136 @@
+//! Folding of spellings that mean the same.
+
+use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The text in Unicode normalization form C, borrowed where it already is.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    let made: String = text.nfc().collect();
+    if made == text { Cow::Borrowed(text) } else { Cow::Owned(made) }
+}
+
+/// A key form: compatibility decomposition without marks, lower case, letters that do not decompose spelled out
+/// ("Łódź" -> "lodz", "Straße" -> "strasse"). Scripts whose marks are vowels (Indic, Thai) keep them.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// [`fold`], appended to a buffer that the caller keeps: no allocation for plain words.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let from = out.len();
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
+    for c in text.nfkd() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        // Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic go; vowel signs of other scripts stay.
+        let code = c as u32;
+        if is_combining_mark(c) && (code < 0x0700 || (0x1ab0..0x2100).contains(&code)) {
+            continue;
+        }
+        match c {
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'ø' | 'Ø' => out.push('o'),
+            'ł' | 'Ł' => out.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+            'þ' | 'Þ' => out.push_str("th"),
+            'ı' => out.push('i'),
+            '‘' | '’' | 'ʼ' | 'ʻ' | '`' => out.push('\''),
+            '‐' | '‑' | '–' | '—' => out.push('-'),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}'
+    )
+}
+
+/// White space of all kinds folded to single spaces, invisible characters (zero-width space, soft hyphen, direction
+/// marks) dropped, trimmed. Joiners that shape Persian and Indic words stay.
+pub fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c == '\u{0}' {
+            gap = true;
+        } else if !is_invisible(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Curly and angled quotation marks and all dashes to their plain forms; everything else as it is.
+pub fn plain_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |c: char| match c {
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '‹' | '›' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '＂' => {
+            '"'
+        }
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '－' => '-',
+        other => other,
+    };
+    if text.chars().all(|c| plain(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        assert_eq!(fold("Zelenskyy"), "zelenskyy");
+        assert_eq!(fold("Łódź"), "lodz");
+        assert_eq!(fold("STRASSE"), fold("straße"));
+        assert_eq!(fold("Ｎｅｗｓ"), "news");
+        assert_eq!(fold("İstanbul"), "istanbul");
+        assert_eq!(fold("हिन्दी"), "हिन्दी");
+        assert_eq!(fold("й"), "и");
+    }
+
+    #[test]
+    fn squeezing() {
+        assert_eq!(squeeze("  a\u{a0}\u{2009}b\u{ad}c\n\td\u{200b} "), "a bc d");
+        assert_eq!(squeeze("\u{feff}"), "");
+    }
+
+    #[test]
+    fn composing() {
+        assert_eq!(nfc("e\u{301}"), "é");
+        assert!(matches!(nfc("déjà"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn marks() {
+        assert_eq!(plain_marks("“It’s – so”"), "\"It's - so\"");
+        assert!(matches!(plain_marks("für"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,274 @@
+//! Words of a text in one pass.
+//!
+//! Word segmentation after the spirit of UAX #29, with what news needs: `U.S.`, `don't`, `COVID-19`, `3.5`, `1,200` and
+//! `year-on-year` are one word each; characters of scripts written without spaces come one by one.
+
+use crate::model::Span;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a word is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// Letters, maybe with digits.
+    Word,
+    /// Digits with their separators.
+    Number,
+    /// One character of a script written without spaces (with its marks): callers make bigrams of these.
+    Ideograph,
+}
+
+/// A word and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: WordKind,
+}
+
+impl Word {
+    /// Its text.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        self.span.of(text)
+    }
+}
+
+/// The words of `text`, in order. Linear in its length, allocates nothing.
+pub fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// Iterator of [`words`].
+#[derive(Clone, Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Single,
+    Joiner,
+    Other,
+}
+
+/// Whether a character belongs to a script that is written without spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c as u32,
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff // Thai, Lao, Myanmar, Khmer
+        | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff
+        | 0xf900..=0xfaff | 0xff66..=0xff9f | 0x20000..=0x3ffff)
+}
+
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            'a'..='z' | 'A'..='Z' => Class::Letter,
+            '0'..='9' => Class::Digit,
+            '\'' | '-' | '.' | '&' | '_' => Class::Joiner,
+            _ => Class::Other,
+        };
+    }
+    match c {
+        '’' | '‐' | '‑' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '·' | 'ʼ' | '״' | '׳' => {
+            Class::Joiner
+        }
+        _ if is_unspaced(c) => {
+            if c.is_alphanumeric() {
+                Class::Single
+            } else if is_combining_mark(c) {
+                Class::Letter
+            } else {
+                Class::Other
+            }
+        }
+        _ if c.is_numeric() => {
+            if !c.is_alphabetic() {
+                Class::Digit
+            } else {
+                Class::Letter
+            }
+        }
+        _ if c.is_alphabetic() || is_combining_mark(c) => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+impl Words<'_> {
+    fn char_at(&self, at: usize) -> Option<char> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte < 0x80 { Some(byte as char) } else { self.text[at..].chars().next() }
+    }
+
+    fn class_at(&self, at: usize) -> Class {
+        self.char_at(at).map_or(Class::Other, class)
+    }
+
+    /// One ideograph with the marks on it.
+    fn single(&mut self, first: char) -> Word {
+        let start = self.at;
+        self.at += first.len_utf8();
+        while let Some(c) = self.char_at(self.at) {
+            if c.is_ascii() || !is_combining_mark(c) {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+        Word { span: Span::new(start, self.at), kind: WordKind::Ideograph }
+    }
+
+    /// A run of letters and digits with the joiners inside it.
+    fn run(&mut self) -> Word {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut letters = false;
+        let mut part = start; // where the part after the last joiner begins
+        let mut at = start;
+        loop {
+            let byte = bytes.get(at).copied().unwrap_or(b' ');
+            if byte.is_ascii_alphabetic() {
+                letters = true;
+                at += 1;
+                continue;
+            }
+            if byte.is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let Some(c) = self.char_at(at) else { break };
+            match class(c) {
+                Class::Letter => letters = true,
+                Class::Digit => {}
+                Class::Joiner if self.joins(c, part, at) => part = at + c.len_utf8(),
+                Class::Other if c == ',' && self.groups(part, at, at + 1) => part = at + 1,
+                _ => break,
+            }
+            at += c.len_utf8();
+        }
+        // The last period of an acronym (`U.S.`) belongs to it.
+        if letters
+            && bytes.get(at) == Some(&b'.')
+            && part > start
+            && bytes[part - 1] == b'.'
+            && self.is_one_letter(part, at)
+        {
+            at += 1;
+        }
+        self.at = at;
+        Word { span: Span::new(start, at), kind: if letters { WordKind::Word } else { WordKind::Number } }
+    }
+
+    fn is_one_letter(&self, from: usize, to: usize) -> bool {
+        let part = &self.text[from..to];
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    }
+
+    /// Whether the joiner `c` at `at` holds together what stands before and after it.
+    fn joins(&self, c: char, part: usize, at: usize) -> bool {
+        if at == part {
+            return false; // two joiners in a row
+        }
+        let after = at + c.len_utf8();
+        let next = self.class_at(after);
+        let before = self.text.as_bytes()[at - 1];
+        match c {
+            '.' if before.is_ascii_digit() => next == Class::Digit,
+            // Single letters with periods: an acronym.
+            '.' => {
+                next == Class::Letter && self.is_one_letter(part, at) && {
+                    let one = self.char_at(after).map_or(0, char::len_utf8);
+                    !matches!(self.class_at(after + one), Class::Letter | Class::Digit)
+                }
+            }
+            '-' | '‐' | '‑' => match next {
+                Class::Digit => !before.is_ascii_digit(),
+                Class::Letter => true,
+                _ => false,
+            },
+            '&' => next == Class::Letter && before.is_ascii_uppercase(),
+            '\'' | '’' if before.is_ascii_digit() => {
+                next == Class::Letter || (next == Class::Digit && self.groups(part, at, after))
+            }
+            _ => next == Class::Letter,
+        }
+    }
+
+    /// Whether the mark at `at` separates groups of digits: digits before it, exactly three or a lakh pair after it,
+    /// or a decimal comma.
+    fn groups(&self, part: usize, at: usize, after: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes[part..at].iter().all(u8::is_ascii_digit)
+            && at > part
+            && bytes.get(after).is_some_and(u8::is_ascii_digit)
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let byte = *bytes.get(self.at)?;
+            if byte.is_ascii_alphanumeric() {
+                return Some(self.run());
+            }
+            if byte < 0x80 {
+                self.at += 1;
+                continue;
+            }
+            let c = self.char_at(self.at)?;
+            match class(c) {
+                Class::Letter | Class::Digit => return Some(self.run()),
+                Class::Single => return Some(self.single(c)),
+                Class::Joiner | Class::Other => self.at += c.len_utf8(),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let got: Vec<&str> = words(text).map(|word| word.of(text)).collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn english() {
+        check("The U.S. said: don't!", &["The", "U.S.", "said", "don't"]);
+        check("COVID-19 rose 3.5% to 1,200.", &["COVID-19", "rose", "3.5", "to", "1,200"]);
+        check("AT&T's 54-year-old boss", &["AT&T's", "54-year-old", "boss"]);
+        check("end.Start 10-12 rock 'n' roll", &["end", "Start", "10", "12", "rock", "n", "roll"]);
+        check("a--b ... x", &["a", "b", "x"]);
+        check("at 5 p.m. on", &["at", "5", "p.m.", "on"]);
+    }
+
+    #[test]
+    fn other_scripts() {
+        check("東京で3人", &["東", "京", "で", "3", "人"]);
+        check("Łódź, Чернігів", &["Łódź", "Чернігів"]);
+        check("हिन्दी में", &["हिन्दी", "में"]);
+        check("l’état 1’200 3,5", &["l’état", "1’200", "3,5"]);
+    }
+
+    #[test]
+    fn spans_lie_in_the_text() {
+        for text in ["", ".", "'", "é", "ก็ดี", "a.", "1.", "1,", "-a-", "\u{301}x"] {
+            for word in words(text) {
+                assert!(!word.of(text).is_empty(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn kinds() {
+        let kinds: Vec<_> = words("12 a1 東").map(|word| word.kind).collect();
+        assert_eq!(kinds, [WordKind::Number, WordKind::Word, WordKind::Ideograph]);
+    }
+}
