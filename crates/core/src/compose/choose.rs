@@ -161,6 +161,12 @@ impl<'m> Chooser<'m> {
             if chosen.len() == most {
                 break;
             }
+            if let Some(next) = self.material.follower(top.candidate)
+                && most > 1
+                && allowed(&self.material.candidates[next])
+            {
+                heap.push(Entry { score: score(next, covered), candidate: next, round: chosen.len() });
+            }
         }
         chosen
     }

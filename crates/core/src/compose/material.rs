@@ -33,6 +33,8 @@ pub(crate) struct Candidate {
     pub words: u32,
     /// Whether it can be read alone.
     pub stands: bool,
+    /// Whether it can be read right after the sentence before it: what it points to is there.
+    pub leans: bool,
     /// The concepts in it, ascending, without repeats.
     pub concepts: Vec<u32>,
 }
@@ -59,6 +61,15 @@ pub(crate) struct Material {
     pub lengths: Vec<u32>,
     /// Index and title concepts of each report used; concepts that no text has are left out.
     pub titles: Vec<(usize, Vec<u32>)>,
+}
+
+impl Material {
+    /// The sentence after this one, if it can only be read after it.
+    pub(crate) fn follower(&self, index: usize) -> Option<usize> {
+        let next = self.candidates.get(index + 1)?;
+        let here = &self.candidates[index];
+        (next.leans && next.report == here.report && next.sentence == here.sentence + 1).then_some(index + 1)
+    }
 }
 
 /// The language most reports are in.
@@ -131,7 +142,7 @@ impl Reader {
             let whole = sentence.span.of(text);
             let cut = standalone::opening(whole);
             let told = &whole[cut..];
-            let stands = standalone::flaw(whole, cut).is_none();
+            let flaw = standalone::flaw(whole, cut);
             let count = told.split_whitespace().count() as u32;
             let concepts = self.concepts(told, report.independent, before);
             self.material.candidates.push(Candidate {
@@ -140,7 +151,8 @@ impl Reader {
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
                 before,
                 words: count,
-                stands,
+                stands: flaw.is_none(),
+                leans: flaw == Some(standalone::Flaw::Pointing),
                 concepts,
             });
             before += count;

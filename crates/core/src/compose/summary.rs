@@ -24,15 +24,22 @@ pub(crate) fn capitalized(text: &str) -> String {
     }
 }
 
-/// Candidates for the summary in the order of telling: the best first, then as their reports have them.
+/// Candidates for the summary in the order of telling: the best first, then as their reports have them. A sentence that
+/// leans on the one before it stays behind it.
 pub(crate) fn in_order(chosen: &[usize], material: &Material) -> Vec<usize> {
+    let head = |mut index: usize| {
+        while material.candidates[index].leans && index > 0 && chosen.contains(&(index - 1)) {
+            index -= 1;
+        }
+        index
+    };
+    let Some(&best) = chosen.first() else { return Vec::new() };
     let mut out = chosen.to_vec();
-    if let Some(rest) = out.get_mut(1..) {
-        rest.sort_by_key(|&index| {
-            let candidate = &material.candidates[index];
-            (candidate.before / 120, candidate.report, candidate.sentence)
-        });
-    }
+    out.sort_by_key(|&index| {
+        let head = head(index);
+        let candidate = &material.candidates[head];
+        (head != best, candidate.before / 120, candidate.report, head, index)
+    });
     out
 }
 
