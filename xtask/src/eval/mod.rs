@@ -89,6 +89,9 @@ struct Found {
     measured: Vec<Measured>,
 }
 
+/// How one part is measured.
+type Measure = fn(&Bench) -> anyhow::Result<Found>;
+
 /// Runs the parts asked for.
 pub fn run(ask: &Ask) -> anyhow::Result<()> {
     let Some(shared) = lines::shared() else { return lines::no_data() };
@@ -104,7 +107,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         None if ask.raise => Change::Raise,
         None => Change::None,
     };
-    let parts: [(Part, fn(&Bench) -> anyhow::Result<Found>); 4] = [
+    let parts: [(Part, Measure); 4] = [
         (Part::Extract, extract::run),
         (Part::Cluster, cluster::run),
         (Part::Summ, summarize::run),
