@@ -1,0 +1,20 @@
+//! The settings of the desk.
+
+/// How the desk works. The defaults are what ships.
+#[derive(Clone, Debug)]
+pub struct ClusterConfig {
+    /// Words kept per article; 16 to 200. More costs memory and time.
+    pub terms_kept: usize,
+    /// Articles compared closely per article; 8 to 100.
+    pub compared: usize,
+    /// Mean probability from which groups of articles are one event; 0 to 1. `None`: as learned.
+    pub event_cut: Option<f32>,
+    /// Mean probability from which events are one running story; 0 to 1. `None`: as learned.
+    pub story_cut: Option<f32>,
+}
+
+impl Default for ClusterConfig {
+    fn default() -> Self {
+        Self { terms_kept: 64, compared: 40, event_cut: None, story_cut: None }
+    }
+}

@@ -1,0 +1,70 @@
+//! Which reports rest on one another: a reprint, two texts that credit one agency, two pages of one publisher.
+
+use super::desk::Desk;
+use crate::model::ArticleId;
+use crate::text::hash::key64;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Key of the publisher of a domain: what was registered, without `news.` or `edition.` before it. 0 for none.
+pub(super) fn publisher(domain: &str) -> u64 {
+    if domain.is_empty() { 0 } else { key64(psl::domain_str(domain).unwrap_or(domain)) }
+}
+
+/// Key of an agency's name, 0 for none.
+pub(super) fn agency(name: Option<&str>) -> u64 {
+    let letters: String =
+        name.unwrap_or("").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.is_empty() { 0 } else { key64(&letters) }
+}
+
+impl Desk {
+    /// The independent report that each article belongs to. Articles of one event share one if they are copies, credit the
+    /// same agency, or have the same publisher; then none of them confirms another. Numbers run through all events.
+    pub fn independent(&self) -> BTreeMap<ArticleId, u32> {
+        let mut root: Vec<usize> = (0..self.entries.len()).collect();
+        let mut first: FxHashMap<(u32, u8, u64), usize> = FxHashMap::default();
+        for (number, entry) in self.entries.iter().enumerate() {
+            let event = self.event_of[entry.card as usize];
+            let ties = [
+                (event, 0, u64::from(entry.card) + 1),
+                (event, 1, entry.agency),
+                (event, 2, entry.publisher),
+            ];
+            for tie in ties.into_iter().filter(|(_, _, key)| *key != 0) {
+                let other = *first.entry(tie).or_insert(number);
+                let (a, b) = (find(&mut root, number), find(&mut root, other));
+                root[a.max(b)] = a.min(b);
+            }
+        }
+        let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut groups = BTreeMap::new();
+        for (number, entry) in self.entries.iter().enumerate() {
+            let next = numbers.len() as u32;
+            groups.insert(entry.id, *numbers.entry(find(&mut root, number)).or_insert(next));
+        }
+        groups
+    }
+}
+
+/// The first of the set that `of` is in, paths halved on the way (Tarjan and van Leeuwen 1984).
+fn find(root: &mut [usize], mut of: usize) -> usize {
+    while root[of] != of {
+        root[of] = root[root[of]];
+        of = root[of];
+    }
+    of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publisher_is_what_was_registered() {
+        assert_eq!(publisher("news.harbor.example.co.uk"), publisher("example.co.uk"));
+        assert_ne!(publisher("harbor.co.uk"), publisher("canal.co.uk"));
+        assert_eq!(agency(Some("N.P.A.")), agency(Some("npa")));
+        assert_eq!((publisher(""), agency(None)), (0, 0));
+    }
+}

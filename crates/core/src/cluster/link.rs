@@ -1,0 +1,138 @@
+//! Average linkage: the two groups whose members are on average the likeliest pairs become one, again and again, until no
+//! two are likely enough. One loose article cannot weld two groups, because every member has its say.
+
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Members of a group that are asked when two groups are compared; more say the same at more cost.
+const ASKED: usize = 10;
+
+/// Two groups that may become one.
+#[derive(PartialEq)]
+struct Bond {
+    chance: f32,
+    a: u32,
+    b: u32,
+    /// How often each had grown when this was reckoned; stale otherwise.
+    grown: (u32, u32),
+}
+
+impl Eq for Bond {}
+
+impl Ord for Bond {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.chance.total_cmp(&other.chance).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+impl PartialOrd for Bond {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Joins groups until no two are likelier than `threshold` to be one.
+///
+/// `groups` are disjoint lists of articles; `edges` the pairs of articles worth a look; `chance` the probability that a
+/// pair belongs together. Gives the group of each article as the number of the group's first member in `groups` order.
+pub(super) fn link(
+    groups: Vec<Vec<u32>>,
+    edges: &[(u32, u32)],
+    threshold: f32,
+    mut chance: impl FnMut(u32, u32) -> f32,
+) -> Vec<Vec<u32>> {
+    let mut home: FxHashMap<u32, u32> = FxHashMap::default();
+    for (number, group) in groups.iter().enumerate() {
+        home.extend(group.iter().map(|article| (*article, number as u32)));
+    }
+    let mut groups = groups;
+    let mut grown = vec![0u32; groups.len()];
+    let mut beside: Vec<BTreeMap<u32, ()>> = vec![BTreeMap::new(); groups.len()];
+    for (a, b) in edges {
+        if let (Some(a), Some(b)) = (home.get(a), home.get(b))
+            && a != b
+        {
+            beside[*a as usize].insert(*b, ());
+            beside[*b as usize].insert(*a, ());
+        }
+    }
+    let mut known: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    let mut between = |x: &[u32], y: &[u32]| {
+        let (x, y) = (asked(x), asked(y));
+        let mut sum = 0.0;
+        for a in &x {
+            for b in &y {
+                sum += *known.entry((*a.min(b), *a.max(b))).or_insert_with(|| chance(*a, *b));
+            }
+        }
+        sum / (x.len() * y.len()) as f32
+    };
+    let mut bonds = BinaryHeap::new();
+    for a in 0..groups.len() as u32 {
+        for b in beside[a as usize].keys().copied().filter(|b| *b > a) {
+            let chance = between(&groups[a as usize], &groups[b as usize]);
+            if chance >= threshold {
+                bonds.push(Bond { chance, a, b, grown: (0, 0) });
+            }
+        }
+    }
+    while let Some(bond) = bonds.pop() {
+        let (a, b) = (bond.a as usize, bond.b as usize);
+        if (grown[a], grown[b]) != bond.grown {
+            continue;
+        }
+        let taken = std::mem::take(&mut groups[b]);
+        groups[a].extend(taken);
+        grown[a] += 1;
+        grown[b] = u32::MAX;
+        let neighbors = std::mem::take(&mut beside[b]);
+        for other in neighbors.into_keys() {
+            beside[other as usize].remove(&bond.b);
+            if other != bond.a {
+                beside[other as usize].insert(bond.a, ());
+                beside[a].insert(other, ());
+            }
+        }
+        for other in beside[a].keys().copied() {
+            let chance = between(&groups[a], &groups[other as usize]);
+            if chance >= threshold {
+                let (first, second) = (bond.a.min(other), bond.a.max(other));
+                let grown = (grown[first as usize], grown[second as usize]);
+                bonds.push(Bond { chance, a: first, b: second, grown });
+            }
+        }
+    }
+    groups.retain(|group| !group.is_empty());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_unstable();
+    groups
+}
+
+/// Members spread evenly over a group.
+fn asked(group: &[u32]) -> Vec<u32> {
+    if group.len() <= ASKED {
+        return group.to_vec();
+    }
+    (0..ASKED).map(|i| group[i * group.len() / ASKED]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_loose_article_welds_nothing() {
+        // 0 1 2 and 4 5 6 belong together; 3 is like one of each.
+        let alike = |a: u32, b: u32| match (a.min(b), a.max(b)) {
+            (2, 3) => 0.7,
+            (3, 4) => 0.65,
+            (x, y) if (x < 3) == (y < 3) && x != 3 && y != 3 => 0.9,
+            _ => 0.05,
+        };
+        let edges: Vec<(u32, u32)> = (0..7).flat_map(|a| (a + 1..7).map(move |b| (a, b))).collect();
+        let groups = link((0..7).map(|a| vec![a]).collect(), &edges, 0.4, alike);
+        assert_eq!(groups, [vec![0, 1, 2], vec![3], vec![4, 5, 6]]);
+    }
+}

@@ -1,0 +1,187 @@
+//! What a pair looks like from where its articles stand: a likeness of 0.3 is much in a quiet corner of the stream and
+//! little in a crowded one, so the scale is taken from each article's own neighbors.
+
+use super::card::Card;
+use super::lexicon::Lexicon;
+use super::likeness::Likeness;
+
+/// Neighbors kept per article.
+pub(super) const NEIGHBORS: usize = 20;
+/// Measures of a pair.
+pub const WIDTH: usize = 40;
+
+/// What the measures are called, for the table of learned weights.
+pub const NAMES: [&str; WIDTH] = [
+    "body",
+    "lead",
+    "title",
+    "names",
+    "title in most",
+    "title in least",
+    "covered",
+    "shared terms",
+    "rarest",
+    "three rarest",
+    "shared names",
+    "rarest name",
+    "places",
+    "figures",
+    "figures share",
+    "pairs",
+    "pairs count",
+    "days",
+    "hours apart",
+    "words least",
+    "words most",
+    "same outlet",
+    "same language",
+    "titled",
+    "mix",
+    "rank least",
+    "rank most",
+    "of best least",
+    "of best most",
+    "margin least",
+    "margin most",
+    "over tail least",
+    "over tail most",
+    "common of 5",
+    "common of 10",
+    "common of 20",
+    "tail least",
+    "tail most",
+    "best least",
+    "best most",
+];
+
+/// An article's nearest articles with their likeness, nearest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Near(Vec<(u32, f32)>);
+
+impl Near {
+    /// The nearest of `found`.
+    pub fn of(mut found: Vec<(u32, f32)>) -> Self {
+        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(NEIGHBORS);
+        found.shrink_to_fit();
+        Self(found)
+    }
+
+    /// Takes in an article if it is near enough.
+    pub fn offer(&mut self, article: u32, likeness: f32) {
+        let place = self.0.partition_point(|(_, kept)| *kept >= likeness);
+        if place < NEIGHBORS {
+            self.0.truncate(NEIGHBORS - 1);
+            self.0.insert(place, (article, likeness));
+        }
+    }
+
+    /// Them all, nearest first.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// How many others stand nearer than `likeness`.
+    fn rank(&self, likeness: f32, other: u32) -> usize {
+        self.0.iter().filter(|(article, kept)| *kept > likeness && *article != other).count()
+    }
+
+    /// The likeness of the nearest article but `other`.
+    fn best_but(&self, other: u32) -> f32 {
+        self.0.iter().find(|(article, _)| *article != other).map_or(0.0, |(_, kept)| *kept)
+    }
+
+    /// The mean likeness of the farther half of the neighbors: what is usual here.
+    fn tail(&self) -> f32 {
+        let tail = &self.0[self.0.len() / 2..];
+        if tail.is_empty() { 0.0 } else { tail.iter().map(|(_, kept)| kept).sum::<f32>() / tail.len() as f32 }
+    }
+
+    /// How many of the first `depth` are among the other's first `depth`.
+    fn common(&self, other: &Self, depth: usize) -> f32 {
+        let mine = &self.0[..self.0.len().min(depth)];
+        let theirs = &other.0[..other.0.len().min(depth)];
+        mine.iter().filter(|(a, _)| theirs.iter().any(|(b, _)| a == b)).count() as f32
+    }
+}
+
+/// An article with its neighbors.
+#[derive(Clone, Copy)]
+pub(super) struct Seat<'d> {
+    pub number: u32,
+    pub card: &'d Card,
+    pub near: &'d Near,
+}
+
+/// The measures of a pair, in the order of [`NAMES`].
+pub(super) fn measure(a: Seat, b: Seat, lexicon: &Lexicon) -> [f32; WIDTH] {
+    measure_with(a, b, &Likeness::of(a.card, b.card, lexicon))
+}
+
+/// The measures of a pair whose likeness is known.
+pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> [f32; WIDTH] {
+    let mix = like.mix;
+    let low_high = |x: f32, y: f32| if x <= y { (x, y) } else { (y, x) };
+    let (words_least, words_most) = low_high(log_words(a.card), log_words(b.card));
+    let (rank_least, rank_most) =
+        low_high(a.near.rank(mix, b.number) as f32, b.near.rank(mix, a.number) as f32);
+    let (next_a, next_b) = (a.near.best_but(b.number), b.near.best_but(a.number));
+    let of = |next: f32| mix / next.max(mix).max(1e-6);
+    let (of_least, of_most) = low_high(of(next_a), of(next_b));
+    let margin = |next: f32| (mix - next) / (mix + next).max(1e-6);
+    let (margin_least, margin_most) = low_high(margin(next_a), margin(next_b));
+    let (tail_least, tail_most) = low_high(a.near.tail(), b.near.tail());
+    let over = |tail: f32| mix / (tail + 0.02);
+    let (best_least, best_most) = low_high(next_a, next_b);
+    let hours = match (a.card.at, b.card.at) {
+        (Some(x), Some(y)) => libm::logf(1.0 + x.abs_diff(y) as f32 / 3600.0),
+        _ => -1.0,
+    };
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    [
+        like.body,
+        like.lead,
+        like.title,
+        like.names,
+        like.title_in_most,
+        like.title_in_least,
+        like.covered,
+        like.shared_terms,
+        like.rarest,
+        like.three_rarest,
+        like.shared_names,
+        like.rarest_name,
+        like.places,
+        like.figures,
+        like.figures_share,
+        like.pairs,
+        like.pairs_count,
+        like.days,
+        hours,
+        words_least,
+        words_most,
+        flag(a.card.outlet == b.card.outlet),
+        flag(a.card.language == b.card.language),
+        flag(a.card.titled) + flag(b.card.titled),
+        mix,
+        rank_least,
+        rank_most,
+        of_least,
+        of_most,
+        margin_least,
+        margin_most,
+        over(tail_most),
+        over(tail_least),
+        a.near.common(b.near, 5),
+        a.near.common(b.near, 10),
+        a.near.common(b.near, 20),
+        tail_least,
+        tail_most,
+        best_least,
+        best_most,
+    ]
+}
+
+fn log_words(card: &Card) -> f32 {
+    libm::logf(1.0 + card.words as f32)
+}

@@ -1,0 +1,85 @@
+//! The verdict: whether two texts are one text with edits.
+
+use super::sketch::Sketch;
+
+/// Words below which a text is too short to be called a copy.
+const TOO_SHORT: u32 = 25;
+/// Share of the shorter text's runs from which it is a copy whatever else differs.
+const CONTAINED: f32 = 0.6;
+/// Share of both texts' runs from which they are one text with many small edits.
+const ALIKE: f32 = 0.27;
+/// Runs that must be compared before a share means something.
+const ENOUGH: usize = 12;
+
+/// Whether one text is a copy of the other: an excerpt, an update, or the same with edits.
+///
+/// A run of five words breaks with each edited word, so one edit in twenty words leaves three quarters of the runs, and
+/// reading errors in one word of six leave two fifths. Two reports of one event share quotations, as a rule under a tenth.
+pub(super) fn same(a: &Sketch, b: &Sketch) -> bool {
+    if a.words.min(b.words) < TOO_SHORT {
+        return false;
+    }
+    let thinned = a.thinned.max(b.thinned);
+    let kept =
+        |sketch: &Sketch| sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(thinned)).count();
+    let (of_a, of_b) = (kept(a), kept(b));
+    let (least, most) = (of_a.min(of_b), of_a.max(of_b));
+    if least < ENOUGH {
+        // A teaser against a long text: its runs are the start of the other.
+        let (short, long) = if a.words <= b.words { (a, b) } else { (b, a) };
+        return share(common(&short.start, &long.start), short.start.len()) >= CONTAINED;
+    }
+    let both = common(&a.runs, &b.runs);
+    let contained = share(both, least);
+    contained >= CONTAINED
+        || share(both, most) >= ALIKE
+        || (contained >= ALIKE && a.title == b.title && a.title != 0)
+}
+
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+/// How many numbers two ascending lists have in common; thinned lists have only what both kept.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(from: usize, to: usize) -> String {
+        (from..to).map(|n| format!("w{} ", n * 7919 % 10_007)).collect()
+    }
+
+    fn check(a: &str, b: &str, expected: bool) {
+        assert_eq!(same(&Sketch::of("", a), &Sketch::of("", b)), expected, "{:.30} | {:.30}", a, b);
+        assert_eq!(same(&Sketch::of("", b), &Sketch::of("", a)), expected);
+    }
+
+    #[test]
+    fn verdicts() {
+        let base = text(0, 600);
+        check(&base, &base, true);
+        check(&base, &text(0, 200), true);
+        check(&base, &text(0, 45), true);
+        check(&base, &format!("{} {}", text(900, 960), text(60, 600)), true);
+        let edited: String = base
+            .split(' ')
+            .enumerate()
+            .map(|(n, w)| if n % 9 == 0 { "x ".into() } else { format!("{w} ") })
+            .collect();
+        check(&base, &edited, true);
+        // Another report with a quotation of 40 words in common.
+        check(&base, &format!("{} {} {}", text(700, 900), text(300, 340), text(1000, 1200)), false);
+        check(&base, &text(0, 20), false);
+        check("", "", false);
+    }
+}
