@@ -1,16 +1,37 @@
 //! `cargo xtask`: the checks that guard the house, the quality floors and the benchmarks.
 
+mod bench;
+mod eval;
+mod lines;
+mod newsloom;
+mod results;
+mod tidy;
+
+use std::path::PathBuf;
+
 use clap::Parser;
 
 /// Checks, quality floors and benchmarks of newsloom.
 #[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
 enum Command {
-    /// Checks the rules of the house: layers, file lengths, manifest comments.
+    /// Checks the rules of the house: layers, file lengths, module docs, manifest comments, words.
     Tidy,
+    /// Runs the filters on labeled data in ../shared/bench and compares with eval/floors.toml.
+    Eval(eval::Ask),
+    /// Measures pages per second, resident memory and sameness of output.
+    Bench(bench::Ask),
+}
+
+/// The root of the tree, whatever folder the command is called from.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root").to_path_buf()
 }
 
 fn main() -> anyhow::Result<()> {
     match Command::parse() {
-        Command::Tidy => Ok(()),
+        Command::Tidy => tidy::run(&root()),
+        Command::Eval(ask) => eval::run(&ask),
+        Command::Bench(ask) => bench::run(&ask),
     }
 }

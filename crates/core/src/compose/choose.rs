@@ -1,0 +1,192 @@
+//! Choosing sentences: weighted concept coverage.
+//!
+//! The sum of the weights of all concepts that the chosen sentences have, each counted once, is submodular; a greedy
+//! choice by gain over length to a power, with late updates of stale gains, is near its optimum (Lin and Bilmes, "A Class of Submodular
+//! Functions for Document Summarization", 2011). A concept weighs by how many independent reports have it and how
+//! early; a sentence by where it stands and how near its report is to the middle of all.
+
+use super::config::Weights;
+use super::material::{Candidate, Material};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Material with its weights: ready to choose from, several times.
+#[derive(Debug)]
+pub(crate) struct Chooser<'m> {
+    material: &'m Material,
+    weights: Weights,
+    /// Weight of each concept.
+    concepts: Vec<f64>,
+    /// Factor of each candidate.
+    factors: Vec<f64>,
+}
+
+struct Entry {
+    score: f64,
+    candidate: usize,
+    round: usize,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Entry {}
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then_with(|| other.candidate.cmp(&self.candidate))
+    }
+}
+
+fn falling(at: u32, half: f64, power: f64) -> f64 {
+    if power == 0.0 { 1.0 } else { libm::pow(1.0 + f64::from(at) / half, -power) }
+}
+
+impl<'m> Chooser<'m> {
+    /// Weighs the material.
+    pub(crate) fn new(material: &'m Material, weights: Weights) -> Self {
+        let reports = material.independent.len().max(1) as f64;
+        let mut concepts: Vec<f64> = material
+            .concepts
+            .iter()
+            .map(|concept| {
+                let early: f64 = concept
+                    .seen
+                    .iter()
+                    .map(|(_, at)| falling(*at, weights.early_words, weights.early_power))
+                    .sum();
+                let support = concept.seen.len() as f64;
+                let full = (support / (weights.minimum_share * reports).max(1.0)).min(1.0);
+                let kind = if concept.pair { 1.0 } else { weights.single_words };
+                kind * early / support * libm::pow(support, weights.support_power) * full * full
+            })
+            .collect();
+        let central = centrality(material, &concepts);
+        let first = material.candidates.first().map(|candidate| candidate.report);
+        let factors = material
+            .candidates
+            .iter()
+            .map(|candidate| {
+                let lead = falling(candidate.before, weights.lead_words, weights.lead_power);
+                let near = libm::pow(central[candidate.report], weights.central_power);
+                let bonus = if Some(candidate.report) == first { 1.0 + weights.first_bonus } else { 1.0 };
+                lead * near * bonus
+            })
+            .collect();
+        concepts.iter_mut().for_each(|weight| *weight = if weight.is_finite() { *weight } else { 0.0 });
+        Self { material, weights, concepts, factors }
+    }
+
+    /// What the sentence would add to what is covered, weighted by its factor.
+    fn gain(&self, candidate: usize, covered: &[bool]) -> f64 {
+        let sentence = &self.material.candidates[candidate];
+        let new: f64 = sentence
+            .concepts
+            .iter()
+            .filter(|concept| !covered[**concept as usize])
+            .map(|concept| self.concepts[*concept as usize])
+            .sum();
+        new * self.factors[candidate]
+    }
+
+    /// Sum of the weights of some concepts.
+    pub(crate) fn weight(&self, concepts: &[u32]) -> f64 {
+        concepts.iter().map(|concept| self.concepts[*concept as usize]).sum()
+    }
+
+    /// Share of the sentence's weight that is already covered, 0 to 1.
+    pub(crate) fn told_before(&self, candidate: usize, covered: &[bool]) -> f64 {
+        let sentence = &self.material.candidates[candidate];
+        let weight = |only: bool| -> f64 {
+            let concepts = sentence.concepts.iter().filter(|concept| !only || covered[**concept as usize]);
+            concepts.map(|concept| self.concepts[*concept as usize]).sum()
+        };
+        let all = weight(false);
+        if all > 0.0 { weight(true) / all } else { 1.0 }
+    }
+
+    /// Nothing covered yet.
+    pub(crate) fn blank(&self) -> Vec<bool> {
+        vec![false; self.concepts.len()]
+    }
+
+    /// Marks the sentence's concepts as covered.
+    pub(crate) fn cover(&self, candidate: usize, covered: &mut [bool]) {
+        for concept in &self.material.candidates[candidate].concepts {
+            covered[*concept as usize] = true;
+        }
+    }
+
+    /// Chooses sentences that satisfy `allowed`, together at most `budget` words and `most` in number, best first.
+    /// `covered` says what is told already and is carried on.
+    pub(crate) fn choose(
+        &self,
+        budget: usize,
+        most: usize,
+        covered: &mut [bool],
+        allowed: impl Fn(&Candidate) -> bool,
+    ) -> Vec<usize> {
+        let score = |candidate: usize, covered: &[bool]| {
+            let words = f64::from(self.material.candidates[candidate].words.max(1));
+            self.gain(candidate, covered) / libm::pow(words, self.weights.length_power)
+        };
+        let mut heap: BinaryHeap<Entry> = (0..self.material.candidates.len())
+            .filter(|&index| {
+                let candidate = &self.material.candidates[index];
+                candidate.stands && candidate.words as usize <= budget && allowed(candidate)
+            })
+            .map(|candidate| Entry { score: score(candidate, covered), candidate, round: 0 })
+            .collect();
+        let (mut chosen, mut left) = (Vec::new(), budget);
+        while let Some(mut top) = heap.pop() {
+            let words = self.material.candidates[top.candidate].words as usize;
+            if words > left || top.score <= 0.0 {
+                continue;
+            }
+            if top.round < chosen.len() {
+                top.score = score(top.candidate, covered);
+                top.round = chosen.len();
+                heap.push(top);
+                continue;
+            }
+            self.cover(top.candidate, covered);
+            chosen.push(top.candidate);
+            left -= words;
+            if chosen.len() == most {
+                break;
+            }
+            if let Some(next) = self.material.follower(top.candidate)
+                && most > 1
+                && allowed(&self.material.candidates[next])
+            {
+                heap.push(Entry { score: score(next, covered), candidate: next, round: chosen.len() });
+            }
+        }
+        chosen
+    }
+}
+
+/// How near each report is to the middle of all: mean weight of its opening's concepts in the others, 0 to 1 of the best.
+fn centrality(material: &Material, weights: &[f64]) -> Vec<f64> {
+    const OPENING: u32 = 200;
+    let mut sums = vec![(0.0, 0.0); material.lengths.len()];
+    for candidate in material.candidates.iter().filter(|candidate| candidate.before < OPENING) {
+        let (shared, count) = &mut sums[candidate.report];
+        for &concept in &candidate.concepts {
+            *count += 1.0;
+            if material.concepts[concept as usize].seen.len() > 1 {
+                *shared += weights[concept as usize];
+            }
+        }
+    }
+    let means: Vec<f64> =
+        sums.iter().map(|(shared, count)| if *count > 0.0 { shared / count } else { 0.0 }).collect();
+    let best = means.iter().copied().fold(0.0, f64::max);
+    means.iter().map(|mean| if best > 0.0 { (mean / best).max(0.05) } else { 1.0 }).collect()
+}

@@ -1,0 +1,145 @@
+//! The built-in writer: a story told from its reports' own sentences.
+
+use super::check::{Checked, Checker, check};
+use super::choose::Chooser;
+use super::config::ComposeConfig;
+use super::material::{self, Candidate, Material};
+use super::{counts, headline, picture, summary};
+use crate::model::{
+    Citation, Digest, DigestArticle, Draft, DraftArticle, DraftLine, EventId, How, Line, Report, Story,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tells a story. `reports` are its articles; their order is kept where their dates do not say otherwise.
+///
+/// Every line of the digest has passed [`super::check`]. Reports without text are listed but cannot be told; a story of
+/// such reports alone has a title without words to rest on and should not come here.
+pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Digest {
+    let mut reports = reports.to_vec();
+    counts::sort_by_time(&mut reports);
+    let reports = &reports[..];
+    let language = material::main_language(reports);
+    let mut material = material::gather(reports, language, |report| material::speaks(report, language));
+    if !material.candidates.iter().any(|candidate| candidate.stands) {
+        material = material::gather(reports, language, |report| report.copy_of.is_none());
+    }
+    let chooser = Chooser::new(&material, config.choose.blend(material.independent.len()));
+    let mut covered = chooser.blank();
+    let summary = summary::choose(&chooser, &material, config.summary_words.1, &mut covered, |_| true);
+    let points = summary::key_points(&chooser, &material, config, &mut covered, |candidate| {
+        !summary.iter().any(|&index| same_sentence(&material.candidates[index], candidate))
+    });
+    let lines = |indices: &[usize]| -> Vec<DraftLine> {
+        indices.iter().map(|&index| summary::line(&material.candidates[index], reports)).collect()
+    };
+    let mut draft = Draft { summary: lines(&summary), key_points: lines(&points), ..Draft::default() };
+    for (index, report) in reports.iter().enumerate() {
+        draft.articles.push(DraftArticle {
+            article: report.article.id,
+            summary: own_summary(&reports[index..=index], config),
+        });
+    }
+    let checked = check(draft, reports);
+    let title =
+        headline::headline(reports, &material, &chooser, &mut Checker::new(reports), config.headline_words)
+            .unwrap_or_else(|| untold(reports));
+    digest(story, reports, config, title, checked)
+}
+
+fn same_sentence(a: &Candidate, b: &Candidate) -> bool {
+    (a.report, a.sentence) == (b.report, b.sentence)
+}
+
+/// A headline for a story without a word of text. Nothing can be cited; see [`tell`].
+fn untold(reports: &[Report<'_>]) -> Line {
+    let text = reports.iter().map(|report| report.article.title.trim()).find(|title| !title.is_empty());
+    let cites = reports
+        .iter()
+        .take(1)
+        .map(|report| Citation { article: report.article.id, span: Default::default() });
+    Line { text: text.unwrap_or("Untitled").to_owned(), how: How::Verbatim, cites: cites.collect() }
+}
+
+/// The summary of one article from its own sentences, in their order.
+fn own_summary(report: &[Report<'_>], config: &ComposeConfig) -> Vec<DraftLine> {
+    let material = material::gather(report, report[0].article.language, |_| true);
+    let total: usize = material.lengths.iter().map(|words| *words as usize).sum();
+    let (fewest, most) = config.article_words;
+    let budget = (total / 3).clamp(fewest.min(most), most);
+    let chooser = Chooser::new(&material, config.choose.blend(1));
+    let mut chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
+    if chosen.is_empty() {
+        chosen = first_words(&material, most);
+    }
+    chosen.sort_unstable();
+    chosen.iter().map(|&index| summary::line(&material.candidates[index], report)).collect()
+}
+
+/// The first sentence that can stand or, where none can, the first with a few words: an article is never left without a line.
+fn first_words(material: &Material, most: usize) -> Vec<usize> {
+    let fits = |candidate: &Candidate| (3..=most as u32 * 2).contains(&candidate.words);
+    let standing = material.candidates.iter().position(|candidate| candidate.stands && fits(candidate));
+    standing.or_else(|| material.candidates.iter().position(fits)).into_iter().collect()
+}
+
+fn digest(
+    story: &Story,
+    reports: &[Report<'_>],
+    config: &ComposeConfig,
+    title: Line,
+    checked: Checked,
+) -> Digest {
+    let Checked { summary, key_points, articles: mut summaries, withheld, .. } = checked;
+    let mut telling: BTreeSet<String> = picture::content_words(&title.text).collect();
+    telling.extend(summary.iter().flat_map(|line| picture::content_words(&line.text)));
+    let mut places = BTreeMap::new();
+    for event in &story.events {
+        for member in &event.members {
+            places.insert(member.article, (event.id, member.why.as_str()));
+        }
+    }
+    let unplaced = (story.events.first().map_or_else(|| EventId::of(&[]), |event| event.id), "");
+    let articles = reports
+        .iter()
+        .map(|report| {
+            let article = report.article;
+            let (event, why) = places.get(&article.id).copied().unwrap_or(unplaced);
+            DigestArticle {
+                id: article.id,
+                event,
+                url: article.url.clone(),
+                title: counts::shown_title(article),
+                outlet: article.outlet.domain.clone(),
+                published: counts::shown_time(article.published.as_ref()),
+                kind: article.kind,
+                copy_of: report.copy_of,
+                why: why.to_owned(),
+                summary: summaries.remove(&article.id).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let dates = counts::dates(reports);
+    Digest {
+        story: story.id,
+        title,
+        date: dates.newest.unwrap_or(config.day),
+        first_seen: dates.first_seen,
+        last_seen: dates.last_seen,
+        freshest: dates.freshest,
+        sources: counts::sources(reports),
+        independent_reports: counts::independent(reports),
+        image: picture::picture(reports, &telling),
+        summary,
+        key_points,
+        articles,
+        disagreements: Vec::new(),
+        quotes: Vec::new(),
+        people: Vec::new(),
+        timeline: Vec::new(),
+        positions: Vec::new(),
+        background: Vec::new(),
+        whats_new: Vec::new(),
+        whats_next: Vec::new(),
+        withheld,
+    }
+}

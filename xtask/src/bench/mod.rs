@@ -1,0 +1,92 @@
+//! `cargo xtask bench`: pages per second, resident memory, and the same bytes from any number of threads.
+
+mod chain;
+mod pages;
+mod reading;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{lines, newsloom, results};
+
+/// What to measure.
+#[derive(Args)]
+pub struct Ask {
+    /// Run the peers on the same pages in the same run (xtask/peers/setup.sh makes their environments).
+    #[arg(long)]
+    peers: bool,
+    /// Runs of each measurement; the median counts.
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// Sizes of the whole job, in pages.
+    #[arg(long, value_delimiter = ',', default_value = "2000,10000")]
+    sizes: Vec<usize>,
+    /// Pages on which the end-to-end stack of peers runs.
+    #[arg(long, default_value_t = 200)]
+    stack_pages: usize,
+    /// Profile to build with; `release` is what ships.
+    #[arg(long, default_value = "release")]
+    profile: String,
+    /// A built program to measure in place of building one.
+    #[arg(long, value_name = "PATH")]
+    program: Option<PathBuf>,
+    /// Measure only reading, or only the whole job.
+    #[arg(long, value_parser = ["reading", "chain"])]
+    only: Option<String>,
+}
+
+/// What the measurements share.
+struct Bench {
+    shared: PathBuf,
+    program: PathBuf,
+    out: PathBuf,
+    runs: usize,
+}
+
+impl Bench {
+    /// Runs something several times; the run with the median processor time stands for all.
+    fn median(
+        &self,
+        mut run: impl FnMut() -> anyhow::Result<newsloom::Took>,
+    ) -> anyhow::Result<newsloom::Took> {
+        let mut all = (0..self.runs.max(1)).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
+        all.sort_by(|a, b| a.cpu_s.total_cmp(&b.cpu_s));
+        Ok(all.swap_remove(all.len() / 2))
+    }
+}
+
+/// Runs the measurements asked for and writes them down.
+pub fn run(ask: &Ask) -> anyhow::Result<()> {
+    let Some(shared) = lines::shared() else { return lines::no_data() };
+    let program = match &ask.program {
+        Some(path) => path.canonicalize()?,
+        None => newsloom::build(&ask.profile)?,
+    };
+    let out = newsloom::target().join("bench-out");
+    std::fs::create_dir_all(&out)?;
+    let bench = Bench { shared, program, out, runs: ask.runs };
+    let peers = if ask.peers { " --peers" } else { "" };
+    if ask.only.as_deref() != Some("chain") {
+        let body = reading::run(&bench, ask.peers)?;
+        println!("{body}");
+        results::write_section(
+            "bench-reading",
+            "Speed: reading",
+            &format!("cargo xtask bench{peers}"),
+            &body,
+        )?;
+    }
+    if ask.only.as_deref() != Some("reading") {
+        let stack = if ask.peers { Some(ask.stack_pages) } else { None };
+        let body = chain::run(&bench, &ask.sizes, stack)?;
+        println!("{body}");
+        results::write_section(
+            "bench-chain",
+            "Speed: the whole job",
+            &format!("cargo xtask bench{peers}"),
+            &body,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! What others answer on the same data. Answers are kept in `target/peers/out`: quality does not change between runs, only speed does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{newsloom, root};
+
+/// Published extractors, run by `xtask/peers/extract_peer.py`; Readability by Node.
+pub const EXTRACTORS: &[&str] =
+    &["trafilatura", "trafilatura-fast", "newspaper4k", "resiliparse", "readability-lxml", "readability.js"];
+
+/// Predictions of all extractors on one set; `htmldate` joins where only dates are labeled.
+pub fn extract(set: &str, truth: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let names: &[&str] = if set == "date_dev" {
+        &["htmldate", "trafilatura", "newspaper4k", "readability.js"]
+    } else {
+        EXTRACTORS
+    };
+    names.iter().map(|name| extract_with(name, set, truth, false)).collect()
+}
+
+/// Predictions of one extractor, anew when `fresh`.
+pub fn extract_with(name: &str, set: &str, truth: &Path, fresh: bool) -> anyhow::Result<PathBuf> {
+    kept(&format!("{set}.{name}.jsonl"), fresh, || {
+        let mut command = if name == "readability.js" {
+            let mut node = Command::new("node");
+            node.env("PEERS_NODE", newsloom::target().join("peers/node")).arg(script("readability.mjs"));
+            node
+        } else {
+            let mut python = Command::new(newsloom::python());
+            python.arg(script("extract_peer.py")).arg(name);
+            python
+        };
+        command.arg(truth);
+        command
+    })
+}
+
+/// Predictions of the common clustering methods, each tuned on this very set: the most that they can get here.
+pub fn cluster(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    if set == "neardup" {
+        let path = kept("neardup.minhash.jsonl", false, || python("minhash_peer.py", &[], truth))?;
+        return Ok(vec![("datasketch MinHash".to_owned(), path)]);
+    }
+    let methods = [
+        ("single-pass", "TF-IDF single pass"),
+        ("average", "TF-IDF average linkage"),
+        ("hdbscan", "TF-IDF HDBSCAN"),
+    ];
+    let mut all = Vec::new();
+    for (method, title) in methods {
+        let file = format!("cluster.{set}.{method}.jsonl");
+        let path = kept(&file, false, || {
+            let mut command = python("cluster_peer.py", &[method], truth);
+            command.arg("--tune");
+            command
+        })?;
+        all.push((title.to_owned(), path));
+    }
+    Ok(all)
+}
+
+/// Predictions of the common summarizers.
+pub fn summarize(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let mut all = Vec::new();
+    for method in ["lead", "lead-turns", "lexrank", "centroid"] {
+        let file = format!("summ.{set}.{method}.jsonl");
+        let path = kept(&file, false, || python("summarize_peer.py", &[method], truth))?;
+        all.push((method.to_owned(), path));
+    }
+    Ok(all)
+}
+
+/// A script of `xtask/peers` run in the peers' environment.
+pub fn python(name: &str, arguments: &[&str], truth: &Path) -> Command {
+    let mut command = Command::new(newsloom::python());
+    command.arg(script(name)).args(arguments).arg(truth);
+    command
+}
+
+fn script(name: &str) -> PathBuf {
+    root().join("xtask/peers").join(name)
+}
+
+/// The kept answer, or what the command says now. Half an answer is never kept.
+fn kept(file: &str, fresh: bool, command: impl FnOnce() -> Command) -> anyhow::Result<PathBuf> {
+    let folder = newsloom::target().join("peers/out");
+    fs::create_dir_all(&folder)?;
+    let path = folder.join(file);
+    if path.exists() && !fresh {
+        return Ok(path);
+    }
+    let half = folder.join(format!("{file}.half"));
+    let status = command().stdout(fs::File::create(&half)?).stderr(std::process::Stdio::null()).status()?;
+    anyhow::ensure!(
+        status.success(),
+        "the peer behind {file} failed: is its environment made (xtask/peers/setup.sh)?"
+    );
+    fs::rename(&half, &path)?;
+    Ok(path)
+}
