@@ -1,0 +1,343 @@
+//! Names of persons, organisations and places: runs of capitalized words, cleared of roles, with a kind by the cues
+//! around them and one key for all spellings and short forms inside the article.
+
+mod kinds;
+pub(super) mod spelling;
+
+use super::lexicon::class;
+use super::tokens::{Token, by_sentence};
+use crate::model::{Language, Mention, MentionKind, Sentence, SentenceKind, Span};
+use crate::text::hash::key64;
+use crate::text::words::WordKind;
+use kinds::Evidence;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Words of a name at most.
+const LONGEST: usize = 8;
+
+/// The names of an article.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// In order.
+    pub mentions: Vec<Mention>,
+    /// Token range of each mention: first, one past the last.
+    pub at: Vec<(u32, u32)>,
+}
+
+/// A name before it is linked: its tokens and what is around it.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first: usize,
+    next: usize,
+    /// Whether a role or form of address stands before it.
+    titled: bool,
+    /// Whether only the start of the sentence may be the reason for the capital.
+    doubtful: bool,
+}
+
+/// Finds the names in the tokens of an article.
+pub(super) fn find(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    language: Option<Language>,
+) -> Names {
+    let mut finder = Finder::new(text, tokens, language);
+    finder.survey(sentences);
+    let mut runs = Vec::new();
+    for (sentence, first, next) in by_sentence(tokens) {
+        let kind = sentences[sentence as usize].kind;
+        let shouted = kind == SentenceKind::Heading || finder.is_title_case(first, next);
+        if shouted {
+            continue;
+        }
+        finder.runs(first, next, &mut runs);
+    }
+    let runs: Vec<Run> = runs.into_iter().filter(|run| finder.is_believed(run)).collect();
+    finder.link(&runs)
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    /// Keys of words that also stand in lower case.
+    lower: FxHashSet<u64>,
+    /// Keys of words that are capitalized inside a sentence.
+    inside: FxHashSet<u64>,
+    /// Common nouns are capitalized in this language.
+    german: bool,
+}
+
+impl<'t> Finder<'t> {
+    fn new(text: &'t str, tokens: &'t [Token], language: Option<Language>) -> Self {
+        let german = language.is_some_and(|language| matches!(language.as_str(), "de" | "lb"));
+        Self { text, tokens, lower: FxHashSet::default(), inside: FxHashSet::default(), german }
+    }
+
+    fn survey(&mut self, sentences: &[Sentence]) {
+        for (sentence, first, next) in by_sentence(self.tokens) {
+            let heading =
+                sentences[sentence as usize].kind == SentenceKind::Heading || self.is_title_case(first, next);
+            for (nth, token) in self.tokens[first..next].iter().enumerate() {
+                if token.kind != WordKind::Word {
+                    continue;
+                }
+                if !token.is_capital() {
+                    self.lower.insert(token.key);
+                } else if nth > 0 && !heading && !self.opens(first + nth) {
+                    self.inside.insert(token.key);
+                }
+            }
+        }
+    }
+
+    /// Whether most words are capitalized, as headlines have it.
+    fn is_title_case(&self, first: usize, next: usize) -> bool {
+        let (mut words, mut capitals) = (0, 0);
+        for token in &self.tokens[first..next] {
+            if token.kind == WordKind::Word && !token.is(class::STOP) {
+                words += 1;
+                capitals += usize::from(token.is_capital());
+            }
+        }
+        if self.german {
+            return false;
+        }
+        words >= 5 && capitals * 10 >= words * 9
+    }
+
+    /// The text between tokens `at - 1` and `at`.
+    fn gap(&self, at: usize) -> &'t str {
+        let from = at.checked_sub(1).map_or(0, |before| self.tokens[before].span.end);
+        &self.text[from as usize..self.tokens[at].span.start as usize]
+    }
+
+    /// Whether token `at` opens a quotation or follows a colon, so that its capital says nothing.
+    fn opens(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        gap.contains(['“', '"', '„', '«', ':', '‘', '•', '–', '—', '…', '!', '?'])
+    }
+
+    /// Whether token `at` goes on with the name that the tokens before it began.
+    fn joins(&self, at: usize) -> bool {
+        let before = &self.tokens[at - 1];
+        if before.is(class::POSSESSIVE) || before.sentence != self.tokens[at].sentence {
+            return false;
+        }
+        match self.gap(at) {
+            " " | "\u{a0}" => true,
+            ". " | "." | ".\u{a0}" => before.is(class::LETTER | class::TITLE),
+            " & " => true,
+            _ => false,
+        }
+    }
+
+    fn names(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == WordKind::Word && token.is_capital()
+    }
+
+    fn runs(&self, first: usize, next: usize, runs: &mut Vec<Run>) {
+        let mut at = first;
+        while at < next {
+            if !self.names(at)
+                || (self.tokens[at].is(class::STOP) && !self.tokens[at].is(class::UPPER | class::TITLE))
+            {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut end = at + 1;
+            let mut organisation = self.tokens[at].is(class::ORGANISATION_WORD | class::PLACE_WORD);
+            while end < next && self.joins(end) && end - start < LONGEST {
+                let token = &self.tokens[end];
+                let plain_stop = token.is(class::STOP) && !token.is(class::UPPER | class::CONNECTOR);
+                if self.names(end) && !plain_stop {
+                    organisation |= token.is(class::ORGANISATION_WORD | class::PLACE_WORD);
+                    end += 1;
+                    continue;
+                }
+                // `Bank of Anvar`, `Maria de la Cruz`, `Court of Human Rights`
+                let slice = token.span.of(self.text);
+                let link = token.is(class::CONNECTOR)
+                    && (slice != "of" || organisation)
+                    && slice != "y"
+                    && slice != "a"
+                    || organisation && matches!(slice, "for" | "and" | "für");
+                let mut ahead = end + 1;
+                while ahead < next
+                    && ahead < end + 3
+                    && self.tokens[ahead].is(class::CONNECTOR)
+                    && self.joins(ahead)
+                {
+                    ahead += 1;
+                }
+                if slice == "of" && ahead < next && self.tokens[ahead].span.of(self.text) == "the" {
+                    ahead += 1;
+                }
+                let goes_on = link
+                    && ahead < next
+                    && (end + 1..=ahead).all(|at| self.joins(at))
+                    && self.names(ahead)
+                    && !self.tokens[ahead].is(class::CALENDAR)
+                    && (slice != "and" || self.tokens[ahead].is(class::ORGANISATION_WORD));
+                if !goes_on {
+                    break;
+                }
+                end = ahead + 1;
+            }
+            self.trim(start, end, first, runs);
+            at = end;
+        }
+    }
+
+    /// Takes roles, calendar words and loose words off the ends of a run and keeps what is left.
+    fn trim(&self, mut first: usize, mut next: usize, sentence: usize, runs: &mut Vec<Run>) {
+        let mut doubtful = first == sentence || self.opens(first);
+        let mut titled = first > sentence
+            && self.tokens[first - 1].is(class::TITLE)
+            && matches!(self.gap(first), " " | ". ");
+        while first < next {
+            let token = &self.tokens[first];
+            let alone = next - first == 1;
+            if token.is(class::TITLE) && !(alone && token.is(class::UPPER) && !titled) {
+                // `Prime Minister Osei`; a role with a possessive (`Minister's`) names nobody.
+                titled = true;
+                doubtful = false;
+            } else if token.is(class::CALENDAR)
+                || (token.is(class::DEMONYM) && (!self.before_organisation(first, next) || alone))
+            {
+                doubtful = false;
+            } else if doubtful && token.is(class::LOOSE | class::BETWEEN) && !token.is(class::UPPER) {
+                // What follows stands inside the sentence: its capital counts.
+                doubtful = false;
+            } else if doubtful
+                && !alone
+                && self.lower.contains(&token.key)
+                && !self.inside.contains(&token.key)
+                && !token.is(class::GIVEN | class::ORGANISATION_WORD)
+            {
+                doubtful = false;
+            } else {
+                break;
+            }
+            first += 1;
+        }
+        while next > first
+            && (self.tokens[next - 1].is(class::CALENDAR)
+                || (next - first > 1
+                    && self.tokens[next - 1].is(class::TITLE)
+                    && !self.tokens[next - 1].is(class::UPPER)))
+        {
+            next -= 1;
+        }
+        if first < next {
+            // `Osei John Vale`: one mention; roles in the middle split (`Kenya Foreign Minister Osei`).
+            if let Some(cut) =
+                (first + 1..next.saturating_sub(1)).rev().find(|at| self.tokens[*at].is(class::TITLE))
+            {
+                let clean = (first..cut).find(|at| self.tokens[*at].is(class::TITLE)).unwrap_or(cut);
+                runs.push(Run { first, next: clean, titled, doubtful });
+                runs.push(Run { first: cut + 1, next, titled: true, doubtful: false });
+            } else {
+                runs.push(Run { first, next, titled, doubtful });
+            }
+        }
+    }
+
+    fn before_organisation(&self, first: usize, next: usize) -> bool {
+        self.tokens[first + 1..next].iter().any(|token| token.is(class::ORGANISATION_WORD))
+    }
+
+    /// Whether a run is a name for all we can see.
+    fn is_believed(&self, run: &Run) -> bool {
+        let tokens = &self.tokens[run.first..run.next];
+        let (first, last) = (&tokens[0], &tokens[tokens.len() - 1]);
+        if tokens.len() == 1
+            && (first.is(class::LETTER) || (first.is(class::LOOSE) && !first.is(class::UPPER) && !run.titled))
+        {
+            return false;
+        }
+        if run.titled {
+            return true;
+        }
+        let known = first.is(class::PLACE | class::GIVEN);
+        if self.german {
+            if tokens.len() == 1 {
+                return first.is(class::PLACE | class::UPPER) || (first.is(class::GIVEN) && !run.doubtful);
+            }
+            // Two nouns side by side are rare; a word that also stands in lower case is no name.
+            let common =
+                tokens.iter().any(|token| self.lower.contains(&token.key) && !token.is(class::CONNECTOR));
+            return first.is(class::GIVEN)
+                || last.is(class::PLACE | class::ORGANISATION_WORD)
+                || (!run.doubtful && !common);
+        }
+        if !run.doubtful {
+            return tokens.len() > 1
+                || !(self.lower.contains(&first.key) && !known && !first.is(class::UPPER));
+        }
+        if tokens.len() > 1 {
+            return true;
+        }
+        // The first word of a sentence, alone: only with evidence.
+        if self.lower.contains(&first.key) && !known {
+            return false;
+        }
+        known
+            || first.is(class::UPPER)
+            || self.inside.contains(&first.key)
+            || self.tokens.get(run.next).is_some_and(|after| {
+                after.sentence == first.sentence && after.is(class::SPEECH) && self.gap(run.next) == " "
+            })
+            || first.is(class::POSSESSIVE)
+    }
+
+    /// Gives each run its key and kind.
+    fn link(&self, runs: &[Run]) -> Names {
+        let mut names = Names::default();
+        let mut evidence: FxHashMap<u64, Evidence> = FxHashMap::default();
+        let mut surnames: FxHashMap<u64, u64> = FxHashMap::default();
+        let mut keys = Vec::with_capacity(runs.len());
+        for run in runs {
+            let words: Vec<u64> = (run.first..run.next)
+                .filter(|at| !self.tokens[*at].is(class::LETTER) || run.next - run.first == 1)
+                .map(|at| self.word_key(at))
+                .collect();
+            let seen = kinds::evidence(self.text, self.tokens, run.first, run.next, run.titled);
+            let mut key = spelling::join(&words);
+            if let [only] = words[..] {
+                key = surnames.get(&only).copied().unwrap_or(key);
+            } else if let Some(last) = words.last()
+                && seen.may_be_person()
+            {
+                surnames.insert(*last, key);
+            }
+            evidence.entry(key).or_default().add(&seen);
+            keys.push(key);
+        }
+        // A short form before the full name (a headline's style) takes the full name's key as well.
+        for (run, key) in runs.iter().zip(&mut keys) {
+            if run.next - run.first == 1
+                && let Some(full) = surnames.get(&self.word_key(run.first))
+                && *full != *key
+                && evidence.get(key).is_none_or(|own| own.kind() != MentionKind::Place)
+                && evidence.get(full).is_some_and(|own| own.kind() == MentionKind::Person)
+            {
+                *key = *full;
+            }
+        }
+        for (run, key) in runs.iter().zip(keys) {
+            let end = self.tokens[run.next - 1].bare(self.text).end;
+            let span = Span { start: self.tokens[run.first].span.start, end };
+            let kind = evidence.get(&key).map_or(MentionKind::Other, Evidence::kind);
+            names.mentions.push(Mention { span, kind, key });
+            names.at.push((run.first as u32, run.next as u32));
+        }
+        names
+    }
+
+    fn word_key(&self, at: usize) -> u64 {
+        key64(&spelling::spelling(self.tokens[at].bare(self.text).of(self.text)))
+    }
+}

@@ -1,0 +1,519 @@
+//! Who said a quotation, by the sentence around it.
+
+use super::super::lexicon::class;
+use super::super::names::Names;
+use super::super::tokens::Token;
+use super::marks::Marked;
+use super::may_speak;
+use super::subjects::Subjects;
+use crate::model::{MentionKind, Sentence, Span};
+
+/// Words after a quotation within which its verb of speech stands.
+const VERB_WITHIN: usize = 24;
+/// Words of a sentence around a quotation that are read at most.
+const FAR: usize = 200;
+
+/// What the text says about a quotation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told {
+    /// The words that name the speaker.
+    pub speaker: Option<Span>,
+    /// The verb, with its helpers.
+    pub cue: Option<Span>,
+}
+
+impl Told {
+    fn of(speaker: Option<Span>, cue: Span) -> Option<Self> {
+        speaker.map(|speaker| Self { speaker: Some(speaker), cue: Some(cue) })
+    }
+}
+
+/// Reads the quotations of an article in order.
+pub(super) struct Reader<'t> {
+    subjects: Subjects<'t>,
+    sentences: &'t [Sentence],
+    marks: &'t [Marked],
+    /// For each mark, its tokens: first, one past the last.
+    at: Vec<(usize, usize)>,
+    /// Whether a token stands inside a quotation.
+    masked: Vec<bool>,
+    /// For each mark read so far: what was told, and who it is.
+    told: Vec<(Told, Option<u32>)>,
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(
+        text: &'t str,
+        sentences: &'t [Sentence],
+        tokens: &'t [Token],
+        names: &'t Names,
+        marks: &'t [Marked],
+    ) -> Self {
+        let mut masked = vec![false; tokens.len()];
+        let mut at = Vec::with_capacity(marks.len());
+        for mark in marks {
+            let first = tokens.partition_point(|token| token.span.start < mark.outer.start);
+            let next = first + tokens[first..].partition_point(|token| token.span.start < mark.outer.end);
+            masked[first..next].fill(true);
+            at.push((first, next));
+        }
+        let subjects = Subjects { text, tokens, names };
+        Self { subjects, sentences, marks, at, masked, told: Vec::with_capacity(marks.len()) }
+    }
+
+    /// Words inside a span.
+    pub fn words_in(&self, span: Span) -> usize {
+        let tokens = self.subjects.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        tokens[first..].partition_point(|token| token.span.start < span.end)
+    }
+
+    fn block_of(&self, token: usize) -> Option<u32> {
+        let token = self.subjects.tokens.get(token)?;
+        self.sentences.get(token.sentence as usize).map(|sentence| sentence.block)
+    }
+
+    /// Whether a sentence ends between tokens `at - 1` and `at`.
+    fn breaks(&self, at: usize) -> bool {
+        let tokens = self.subjects.tokens;
+        at == 0 || at >= tokens.len() || tokens[at].sentence != tokens[at - 1].sentence
+    }
+
+    /// What the text says about quotation `nth`. Quotations are read in order.
+    pub fn read(&self, nth: usize) -> Told {
+        let (first, next) = self.at[nth];
+        let mark = self.marks[nth];
+        let text = self.subjects.text;
+        let ending = mark.inner.of(text).chars().next_back().unwrap_or(' ');
+        let open_ended =
+            matches!(ending, ',' | '?' | '!' | '—' | '–' | '-' | '…') || self.comma_follows(mark);
+        let led = self.is_led(first, mark);
+        let found = if open_ended && !led {
+            self.after(next, mark).or_else(|| self.before(first, mark))
+        } else {
+            self.before(first, mark).or_else(|| self.after(next, mark))
+        };
+        found
+            .or_else(|| self.in_sentence(first, next, mark))
+            .or_else(|| self.carried(nth, first))
+            .or_else(|| self.looking_ahead(nth, next))
+            .or_else(|| self.block_before(nth, first, mark))
+            .unwrap_or_default()
+    }
+
+    fn comma_follows(&self, mark: Marked) -> bool {
+        let rest = &self.subjects.text[mark.outer.end as usize..];
+        rest.starts_with([',', ';']) || rest.starts_with(" –") || rest.starts_with(" —")
+    }
+
+    /// Whether a colon, or a verb of speech with at most a comma, stands right before the quotation.
+    fn is_led(&self, first: usize, mark: Marked) -> bool {
+        if first == 0 || self.masked[first - 1] || self.block_of(first - 1) != Some(mark.block) {
+            return false;
+        }
+        let from = self.subjects.tokens[first - 1].span.end as usize;
+        let gap = &self.subjects.text[from..mark.outer.start as usize];
+        gap.contains(':') || (self.subjects.is(first - 1, class::SPEECH) && !gap.contains(['.', '!', '?']))
+    }
+
+    /// The tokens of the clause after a quotation: from `next` to the end of its sentence or the next quotation.
+    fn clause_after(&self, next: usize, mark: Marked) -> std::ops::Range<usize> {
+        let tokens = self.subjects.tokens;
+        if next >= tokens.len() || self.masked[next] || self.block_of(next) != Some(mark.block) {
+            return next..next;
+        }
+        let mut end = next + 1;
+        while end < tokens.len() && !self.masked[end] && !self.breaks(end) && end - next < VERB_WITHIN * 2 {
+            end += 1;
+        }
+        next..end
+    }
+
+    /// The tokens of the clause before a quotation.
+    fn clause_before(&self, first: usize, mark: Marked) -> std::ops::Range<usize> {
+        let mut start = first;
+        while start > 0
+            && first - start < FAR
+            && !self.masked[start - 1]
+            && self.block_of(start - 1) == Some(mark.block)
+            && (start == first || !self.breaks(start))
+        {
+            start -= 1;
+        }
+        // The sentence may have ended right before the quotation.
+        if start < first {
+            let from = self.subjects.tokens[first - 1].span.end as usize;
+            let gap = &self.subjects.text[from..mark.outer.start as usize];
+            if gap.contains(['.', '!', '?']) && !gap.contains(':') {
+                return first..first;
+            }
+        }
+        start..first
+    }
+
+    fn is_verb(&self, at: usize, classes: u32) -> bool {
+        let s = &self.subjects;
+        s.is(at, classes)
+            && !s.is(at, class::CAPITAL | class::POSSESSIVE)
+            && !(at > 0 && s.is(at - 1, class::DETERMINER) && s.gap(at) == " ")
+    }
+
+    /// `“...,” Osei said`, `“...,” said Osei`, `“...,” according to Osei`.
+    fn after(&self, next: usize, mark: Marked) -> Option<Told> {
+        let s = &self.subjects;
+        let clause = self.clause_after(next, mark);
+        if clause.is_empty() {
+            return None;
+        }
+        // A new sentence after the closing mark is about something else, unless it is only the attribution.
+        let apart = self.breaks(next) && next > 0 && self.marks_end_sentence(next, mark);
+        if s.slice(next) == "according" && s.slice(next + 1) == "to" {
+            let cue = Span { start: s.tokens[next].span.start, end: s.tokens[next + 1].span.end };
+            return Told::of(s.after(next + 1, clause.end), cue);
+        }
+        if s.is(next, class::CLAUSE) && !s.is(next, class::PRONOUN) && s.slice(next) != "as" {
+            return None;
+        }
+        let limit = clause.end.min(next + if apart { 4 } else { VERB_WITHIN });
+        let verb = (next..limit).find(|at| self.is_verb(*at, class::SPEECH))?;
+        let cue = s.tokens[verb].span;
+        if apart && clause.end - verb > 6 {
+            return None;
+        }
+        if verb == next {
+            return Told::of(s.after(verb, clause.end), cue);
+        }
+        if s.is(next, class::PREPOSITION) && s.slice(next) != "as" {
+            // `“...” in the hall, Osei said`
+            return Told::of(s.before(next, verb), cue);
+        }
+        if s.is(next, class::PRONOUN) {
+            return Told::of(Some(s.tokens[next].span), cue);
+        }
+        // The subject stands right after the mark; asides may stand between it and the verb.
+        let comma = (next + 1..=verb).find(|at| s.gap(*at).contains([',', '(', '—', '–']));
+        match comma {
+            Some(comma) => Told::of(Some(s.phrase_ending(next, comma)), cue),
+            None => Told::of(s.before(next, verb), cue),
+        }
+    }
+
+    /// Whether the quotation closes its sentence: its last mark inside is a period.
+    fn marks_end_sentence(&self, next: usize, mark: Marked) -> bool {
+        let inner = mark.inner.of(self.subjects.text);
+        let from = mark.outer.end as usize;
+        let gap = &self.subjects.text[from..self.subjects.tokens[next].span.start as usize];
+        inner.ends_with(['.', '…']) || gap.contains('.')
+    }
+
+    /// `Osei said: “...`, `As Osei put it, “...`.
+    fn before(&self, first: usize, mark: Marked) -> Option<Told> {
+        let s = &self.subjects;
+        let clause = self.clause_before(first, mark);
+        if clause.is_empty() {
+            return None;
+        }
+        let from = s.tokens[first - 1].span.end as usize;
+        let gap = &s.text[from..mark.outer.start as usize];
+        let colon = gap.contains(':');
+        let near = clause.end.saturating_sub(if colon { 24 } else { 7 }).max(clause.start);
+        let strong = (near..clause.end).rev().find(|at| self.is_verb(*at, class::SPEECH));
+        let weak = (clause.end.saturating_sub(if colon { 12 } else { 4 }).max(clause.start)..clause.end)
+            .rev()
+            .find(|at| self.is_verb(*at, class::SPEECH | class::WEAK_SPEECH));
+        let verb = match (strong, weak) {
+            (Some(strong), Some(weak)) => Some(strong.max(weak)),
+            (strong, weak) => strong.or(weak),
+        };
+        if let Some(verb) = verb {
+            let cue = s.tokens[verb].span;
+            let start = self.clause_start(clause.start, verb);
+            if verb == clause.start || (start == verb) {
+                return self.subject_carried(clause.start, mark, cue);
+            }
+            let subject = s.before(start, verb);
+            let empty = subject.is_some_and(|span| {
+                let word = span.of(s.text);
+                matches!(word, "and" | "but" | "then" | "or" | "that" | "which" | "to" | "And" | "But")
+            });
+            if empty {
+                return self.subject_of_sentence(clause.start, verb, cue);
+            }
+            return Told::of(subject, cue);
+        }
+        if colon {
+            let cue = s.tokens[first - 1].span;
+            let (_, begin, end) = s.first_speaker(clause.start, clause.end)?;
+            let span = Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end };
+            return Told::of(Some(span), cue);
+        }
+        None
+    }
+
+    /// Where the clause starts that the verb at `verb` belongs to.
+    fn clause_start(&self, from: usize, verb: usize) -> usize {
+        let s = &self.subjects;
+        // A conjunction right before the verb (`and added`) leaves the subject further back.
+        let mut start = from;
+        for at in from..verb {
+            let word = s.slice(at);
+            let plain = matches!(
+                word,
+                "but" | "while" | "because" | "that" | "as" | "As" | "when" | "after" | "before" | "if"
+            );
+            let joined = word == "and"
+                && s.gap(at).contains(',')
+                && s.is(at + 1, class::CAPITAL | class::PRONOUN | class::DETERMINER);
+            if (plain || joined) && at + 1 < verb {
+                start = at + 1;
+            }
+        }
+        start
+    }
+
+    /// The subject of the sentence that goes on with a second verb: `Osei nodded and said`.
+    fn subject_of_sentence(&self, from: usize, verb: usize, cue: Span) -> Option<Told> {
+        let s = &self.subjects;
+        if let Some(pronoun) = (from..verb).find(|at| s.is(*at, class::PRONOUN) && s.slice(*at) != "it") {
+            let named = s.first_speaker(from, pronoun);
+            if named.is_none() {
+                return Told::of(Some(s.tokens[pronoun].span), cue);
+            }
+        }
+        let (_, begin, end) = s.first_speaker(from, verb)?;
+        Told::of(
+            Some(Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end }),
+            cue,
+        )
+    }
+
+    /// A verb without a subject right after another quotation: `“...,” he said, adding “...”`.
+    fn subject_carried(&self, at: usize, mark: Marked, cue: Span) -> Option<Told> {
+        let (told, _) = self.told.last()?;
+        let same = self.marks[self.told.len() - 1].block == mark.block;
+        if at > 0 && self.masked[at - 1] && same {
+            return Told::of(told.speaker, cue);
+        }
+        None
+    }
+
+    /// A fragment inside a told sentence: the subject of that sentence.
+    fn in_sentence(&self, first: usize, next: usize, mark: Marked) -> Option<Told> {
+        let s = &self.subjects;
+        let sentence = s.tokens.get(first).map(|token| token.sentence)?;
+        let start =
+            s.tokens.partition_point(|token| token.sentence < sentence).max(first.saturating_sub(FAR));
+        let outside = |at: &usize| !self.masked[*at];
+        if !(start..first).any(|at| outside(&at)) {
+            return None;
+        }
+        // The nearest verb of speech before it in the sentence, then after it.
+        let verb =
+            (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH)).or_else(|| {
+                (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::WEAK_SPEECH))
+            });
+        if let Some(verb) = verb {
+            let mut from = verb;
+            while from > start && !self.masked[from - 1] {
+                from -= 1;
+            }
+            let from = self.clause_start(from, verb);
+            let cue = s.tokens[verb].span;
+            let found = if from < verb { s.before(from, verb) } else { None };
+            let empty = found.is_none_or(|span| {
+                let word = span.of(s.text);
+                matches!(word, "and" | "but" | "then" | "or" | "that" | "which" | "to" | "And" | "But")
+            });
+            if !empty {
+                return Told::of(found, cue);
+            }
+            if let Some(told) = self.subject_of_sentence(start, verb, cue) {
+                return Some(told);
+            }
+        }
+        let end = s.tokens.partition_point(|token| token.sentence <= sentence).min(next + FAR);
+        if let Some(verb) = (next..end).filter(outside).find(|at| self.is_verb(*at, class::SPEECH)) {
+            let mut from = verb;
+            while from > next && !self.masked[from - 1] && !s.gap(from).contains([',', ';', '—', '–']) {
+                from -= 1;
+            }
+            let cue = s.tokens[verb].span;
+            let found = if from < verb { s.before(from, verb) } else { s.after(verb, end) };
+            if let Some(told) = Told::of(found, cue) {
+                return Some(told);
+            }
+        }
+        let _ = mark;
+        // No verb of speech: the one the sentence is about.
+        let outside_first = (start..first).find(outside)?;
+        let pronoun = (outside_first..first).filter(outside).find(|at| {
+            s.is(*at, class::PRONOUN) && !matches!(s.slice(*at), "it" | "It" | "we" | "We" | "who")
+        });
+        let named = s.first_speaker(outside_first, first).filter(|(_, begin, _)| !self.masked[*begin]);
+        let span = match (pronoun, named) {
+            (Some(pronoun), Some((_, begin, _))) if pronoun < begin => s.tokens[pronoun].span,
+            (_, Some((_, begin, end))) => {
+                Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end }
+            }
+            (Some(pronoun), None) => s.tokens[pronoun].span,
+            (None, None) => return None,
+        };
+        Some(Told { speaker: Some(span), cue: None })
+    }
+
+    /// The quotation before it in the same paragraph.
+    fn carried(&self, nth: usize, first: usize) -> Option<Told> {
+        let _ = first;
+        let before = nth.checked_sub(1)?;
+        if self.marks[before].block != self.marks[nth].block {
+            return None;
+        }
+        let (told, _) = self.told[before];
+        told.speaker.map(|_| Told { speaker: told.speaker, cue: None })
+    }
+
+    /// A quotation of whole sentences whose attribution comes with the next one in the paragraph.
+    fn looking_ahead(&self, nth: usize, next: usize) -> Option<Told> {
+        let following = self.marks.get(nth + 1).filter(|mark| mark.block == self.marks[nth].block)?;
+        let (first, after) = self.at[nth + 1];
+        // Only where nothing but short words stand between the two.
+        if first.saturating_sub(next) > 3 {
+            return None;
+        }
+        let told = self.after(after, *following)?;
+        Some(Told { speaker: told.speaker, cue: None })
+    }
+
+    /// A paragraph that is all quotation: who spoke in the paragraph before.
+    fn block_before(&self, nth: usize, first: usize, mark: Marked) -> Option<Told> {
+        let s = &self.subjects;
+        let last = first.checked_sub(1)?;
+        let block = self.block_of(last)?;
+        if block >= mark.block {
+            return None;
+        }
+        let before = nth.checked_sub(1);
+        // The speech went on: the paragraph before did not close its mark, or ended in it.
+        if let Some(before) = before
+            && self.marks[before].block == block
+        {
+            let (told, _) = self.told[before];
+            let ends_in_it = self.at[before].1 == first;
+            if told.speaker.is_some() && (!self.marks[before].closed || ends_in_it) {
+                return Some(Told { speaker: told.speaker, cue: None });
+            }
+        }
+        // The last sentence of the paragraph before: its verb of speech, else whom it is about.
+        let sentence = s.tokens[last].sentence;
+        let start =
+            s.tokens.partition_point(|token| token.sentence < sentence).max(first.saturating_sub(FAR));
+        let outside = |at: &usize| !self.masked[*at];
+        let verb = (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH));
+        if let Some(verb) = verb
+            && verb > start
+            && !self.masked[verb - 1]
+        {
+            let mut from = verb;
+            while from > start && !self.masked[from - 1] {
+                from -= 1;
+            }
+            let cue = s.tokens[verb].span;
+            if let Some(told) = Told::of(s.before(self.clause_start(from, verb), verb), cue) {
+                return Some(told);
+            }
+        }
+        if let Some(before) = before
+            && self.marks[before].block == block
+        {
+            let (told, _) = self.told[before];
+            if told.speaker.is_some() {
+                return Some(Told { speaker: told.speaker, cue: None });
+            }
+        }
+        let pronoun = (start..first)
+            .filter(outside)
+            .find(|at| s.is(*at, class::PRONOUN) && matches!(s.slice(*at), "he" | "He" | "she" | "She"));
+        let named = s.first_speaker(start, first);
+        let span = match (pronoun, named) {
+            (Some(pronoun), Some((_, begin, _))) if pronoun < begin => s.tokens[pronoun].span,
+            (_, Some((_, begin, end))) => {
+                Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end }
+            }
+            (Some(pronoun), None) => s.tokens[pronoun].span,
+            (None, None) => return None,
+        };
+        Some(Told { speaker: Some(span), cue: None })
+    }
+
+    /// Keeps what was told about quotation `nth` for those after it.
+    pub fn remember(&mut self, nth: usize, told: Told, speaker: Option<u32>) {
+        debug_assert_eq!(nth, self.told.len());
+        self.told.push((told, speaker));
+    }
+
+    /// The mention that the speaker's words mean: the name in them, or for a pronoun the person spoken of last.
+    pub fn resolve(&self, speaker: Span, quote: Span) -> Option<u32> {
+        let s = &self.subjects;
+        let first = s.tokens.partition_point(|token| token.span.start < speaker.start);
+        let next = first + s.tokens[first..].partition_point(|token| token.span.start < speaker.end);
+        if next > first && next - first == 1 && s.is(first, class::PRONOUN) {
+            return self.antecedent(first, quote);
+        }
+        // The name must be the head: not behind a preposition.
+        let (nth, begin, end) = (first..next).find_map(|at| s.mention_at(at))?;
+        let behind = begin > first && (first..begin).any(|at| s.is(at, class::PREPOSITION));
+        let owner = s.is(end - 1, class::POSSESSIVE) && end < next;
+        (!behind && !owner && may_speak(s.names.mentions[nth].kind)).then_some(nth as u32)
+    }
+
+    /// Whom a pronoun means: who spoke last if nobody was named since, else the last person named as a subject.
+    fn antecedent(&self, pronoun: usize, quote: Span) -> Option<u32> {
+        let s = &self.subjects;
+        if !matches!(
+            s.slice(pronoun),
+            "he" | "He"
+                | "she"
+                | "She"
+                | "who"
+                | "er"
+                | "Er"
+                | "él"
+                | "Él"
+                | "ella"
+                | "Ella"
+                | "il"
+                | "Il"
+                | "elle"
+                | "Elle"
+        ) {
+            return None;
+        }
+        let mut named = None;
+        let mut last = None;
+        let until = s.names.at.partition_point(|(first, _)| (*first as usize) < pronoun);
+        for nth in (0..until).rev().take(40) {
+            let mention = &s.names.mentions[nth];
+            let (first, next) = s.names.at[nth];
+            let (first, next) = (first as usize, next as usize);
+            if mention.kind != MentionKind::Person
+                || self.masked.get(first).copied().unwrap_or(false)
+                || quote.contains(mention.span)
+            {
+                continue;
+            }
+            last.get_or_insert(nth as u32);
+            let starts = self.breaks(first)
+                || (first > 0 && (self.breaks(first - 1) || s.is(first - 1, class::TITLE)));
+            let subject = starts || s.is(next, class::SPEECH | class::BETWEEN | class::WEAK_SPEECH);
+            if subject && !s.is(next - 1, class::POSSESSIVE) {
+                named = Some(nth as u32);
+                break;
+            }
+        }
+        let spoke = self.told.iter().rev().take(3).find_map(|(_, speaker)| *speaker);
+        match (spoke, named) {
+            (Some(spoke), Some(named)) => Some(spoke.max(named)),
+            (spoke, named) => spoke.or(named).or(last),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Direct quotations: where they stand, who said them, and the words that say so.
+//!
+//! The steps: find the marks, mask what is between them, then read the sentence around each quotation for a verb of
+//! speech and its subject; where the sentence says nothing, the speaker carries over from the quotation before.
+
+mod attribution;
+mod marks;
+mod subjects;
+
+use super::names::Names;
+use super::tokens::Token;
+use crate::model::{Block, MentionKind, Sentence, Span};
+use attribution::Reader;
+
+/// Words from which a quotation counts as speech even if nothing near it says so.
+const FEWEST_WORDS: usize = 4;
+
+/// A quotation with all that is known about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The words between the marks.
+    pub span: Span,
+    /// The same with its marks.
+    pub marked: Span,
+    /// The words that name the speaker where the text attributes it: a name, `she`, `the minister`.
+    pub speaker_span: Option<Span>,
+    /// The mention of who it is: an index into the article's mentions. `None` where that stays open.
+    pub speaker: Option<u32>,
+    /// The words that attribute it.
+    pub cue: Option<Span>,
+    /// Whether it is speech: `false` for a few words that are only set off by marks, as titles are.
+    pub direct: bool,
+    /// Whether the closing mark was there. Without, the quotation ends with its paragraph or sentence.
+    pub closed: bool,
+}
+
+/// The quotations of the text, in order.
+pub(super) fn find_in(
+    text: &str,
+    blocks: &[Block],
+    sentences: &[Sentence],
+    tokens: &[Token],
+    names: &Names,
+) -> Vec<Found> {
+    let marks = marks::find(text, blocks, sentences);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let mut reader = Reader::new(text, sentences, tokens, names, &marks);
+    let mut found = Vec::with_capacity(marks.len());
+    for (nth, mark) in marks.iter().enumerate() {
+        let told = reader.read(nth);
+        let words = reader.words_in(mark.inner);
+        let speaker_span = told.speaker;
+        let speaker = speaker_span.and_then(|span| reader.resolve(span, mark.outer));
+        reader.remember(nth, told, speaker);
+        found.push(Found {
+            span: mark.inner,
+            marked: mark.outer,
+            speaker_span,
+            speaker,
+            cue: told.cue,
+            direct: words >= FEWEST_WORDS || (told.cue.is_some() && words > 0),
+            closed: mark.closed,
+        });
+    }
+    found
+}
+
+/// Whether a mention may speak.
+fn may_speak(kind: MentionKind) -> bool {
+    kind != MentionKind::Place
+}
