@@ -124,6 +124,7 @@ fn predict(bench: &Bench, set: &str, truth: &Path) -> anyhow::Result<PathBuf> {
 
 type Scored = Vec<(String, Map<String, Value>)>;
 
+/// Every run scored, best first. The scores of the peers are kept beside their answers, since neither changes.
 fn score(
     bench: &Bench,
     truth: &Path,
@@ -131,22 +132,26 @@ fn score(
     source: Option<&str>,
     runs: &[PathBuf],
 ) -> anyhow::Result<Scored> {
-    let told = bench.out.join("scored.json");
-    let paths: Vec<String> = runs.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-    let (truth, told_path) = (truth.to_string_lossy(), told.to_string_lossy());
-    let mut arguments = vec![&*truth, "--boot", "2", "--json", &*told_path];
-    arguments.extend(segments.then_some("--segments"));
-    if let Some(source) = source {
-        arguments.extend(["--source", source]);
+    let mut scored = Scored::new();
+    for run in runs {
+        let told = run.with_extension(format!("{}.scored.json", source.unwrap_or("all")));
+        let written = |path: &Path| path.metadata().and_then(|m| m.modified()).ok();
+        if !bench.is_peer(run) || written(&told) < written(run) {
+            let (truth, told, run) = (truth.to_string_lossy(), told.to_string_lossy(), run.to_string_lossy());
+            let mut arguments = vec![&*truth, "--boot", "2", "--json", &*told, "--pred", &*run];
+            arguments.extend(segments.then_some("--segments"));
+            if let Some(source) = source {
+                arguments.extend(["--source", source]);
+            }
+            newsloom::score(&bench.shared.join("bench/extract/evaluate.py"), &arguments)?;
+        }
+        let by_run: Map<String, Value> = serde_json::from_str(&std::fs::read_to_string(&told)?)?;
+        scored.extend(
+            by_run
+                .into_iter()
+                .filter_map(|(run, m)| Some((run.split_once('.')?.1.to_owned(), m.as_object()?.clone()))),
+        );
     }
-    arguments.push("--pred");
-    arguments.extend(paths.iter().map(String::as_str));
-    newsloom::score(&bench.shared.join("bench/extract/evaluate.py"), &arguments)?;
-    let by_run: Map<String, Value> = serde_json::from_str(&std::fs::read_to_string(&told)?)?;
-    let mut scored: Scored = by_run
-        .into_iter()
-        .filter_map(|(run, m)| Some((run.split_once('.')?.1.to_owned(), m.as_object()?.clone())))
-        .collect();
     let rank = |m: &Map<String, Value>| ["seg_f1", "f1", "date_acc"].iter().find_map(|k| m.get(*k)?.as_f64());
     scored.sort_by(|a, b| rank(&b.1).partial_cmp(&rank(&a.1)).unwrap_or(std::cmp::Ordering::Equal));
     Ok(scored)

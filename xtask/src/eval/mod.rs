@@ -69,6 +69,11 @@ impl Bench {
         self.only.is_empty() || self.only.iter().any(|o| o == set)
     }
 
+    /// Whether a prediction is a kept one of a peer, not ours of this run.
+    fn is_peer(&self, prediction: &Path) -> bool {
+        !prediction.starts_with(&self.out)
+    }
+
     /// Runs one filter over prepared lines and gives the path of what it answered.
     fn filter(&self, filter: &str, set: &str, input: &Path) -> anyhow::Result<(PathBuf, newsloom::Took)> {
         let output = self.out.join(format!("{filter}.{set}.out.jsonl"));

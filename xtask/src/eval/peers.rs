@@ -1,10 +1,11 @@
-//! What others answer on the same data. Answers are kept in `target/peers/out`: quality does not change between runs, only speed does.
+//! What others answer on the same data. Answers are kept in `target/peers/out`, under the fingerprint of the data: quality does not
+//! change between runs, only speed does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{newsloom, root};
+use crate::{lines, newsloom, root};
 
 /// Published extractors, run by `xtask/peers/extract_peer.py`; Readability by Node.
 pub const EXTRACTORS: &[&str] =
@@ -22,7 +23,7 @@ pub fn extract(set: &str, truth: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Predictions of one extractor, anew when `fresh`.
 pub fn extract_with(name: &str, set: &str, truth: &Path, fresh: bool) -> anyhow::Result<PathBuf> {
-    kept(&format!("{set}.{name}.jsonl"), fresh, || {
+    kept(&format!("{set}.{name}.jsonl"), truth, fresh, || {
         let mut command = if name == "readability.js" {
             let mut node = Command::new("node");
             node.env("PEERS_NODE", newsloom::target().join("peers/node")).arg(script("readability.mjs"));
@@ -40,7 +41,7 @@ pub fn extract_with(name: &str, set: &str, truth: &Path, fresh: bool) -> anyhow:
 /// Predictions of the common clustering methods, each tuned on this very set: the most that they can get here.
 pub fn cluster(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     if set == "neardup" {
-        let path = kept("neardup.minhash.jsonl", false, || python("minhash_peer.py", &[], truth))?;
+        let path = kept("neardup.minhash.jsonl", truth, false, || python("minhash_peer.py", &[], truth))?;
         return Ok(vec![("datasketch MinHash".to_owned(), path)]);
     }
     let methods = [
@@ -51,7 +52,7 @@ pub fn cluster(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>
     let mut all = Vec::new();
     for (method, title) in methods {
         let file = format!("cluster.{set}.{method}.jsonl");
-        let path = kept(&file, false, || {
+        let path = kept(&file, truth, false, || {
             let mut command = python("cluster_peer.py", &[method], truth);
             command.arg("--tune");
             command
@@ -66,7 +67,7 @@ pub fn summarize(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf
     let mut all = Vec::new();
     for method in ["lead", "lead-turns", "lexrank", "centroid"] {
         let file = format!("summ.{set}.{method}.jsonl");
-        let path = kept(&file, false, || python("summarize_peer.py", &[method], truth))?;
+        let path = kept(&file, truth, false, || python("summarize_peer.py", &[method], truth))?;
         all.push((method.to_owned(), path));
     }
     Ok(all)
@@ -84,8 +85,8 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// The kept answer, or what the command says now. Half an answer is never kept.
-fn kept(file: &str, fresh: bool, command: impl FnOnce() -> Command) -> anyhow::Result<PathBuf> {
-    let folder = newsloom::target().join("peers/out");
+fn kept(file: &str, truth: &Path, fresh: bool, command: impl FnOnce() -> Command) -> anyhow::Result<PathBuf> {
+    let folder = newsloom::target().join("peers/out").join(lines::fingerprint(truth)?);
     fs::create_dir_all(&folder)?;
     let path = folder.join(file);
     if path.exists() && !fresh {
