@@ -16,7 +16,11 @@ use clap::Parser;
 #[command(bin_name = "cargo xtask")]
 enum Command {
     /// Checks the rules of the house: layers, file lengths, module docs, manifest comments, words.
-    Tidy,
+    Tidy {
+        /// Another tree to check.
+        #[arg(default_value_os_t = root())]
+        tree: PathBuf,
+    },
     /// Runs the filters on labeled data in ../shared/bench and compares with eval/floors.toml.
     Eval(eval::Ask),
     /// Measures pages per second, resident memory and sameness of output.
@@ -30,7 +34,7 @@ pub fn root() -> PathBuf {
 
 fn main() -> anyhow::Result<()> {
     match Command::parse() {
-        Command::Tidy => tidy::run(&root()),
+        Command::Tidy { tree } => tidy::run(&tree),
         Command::Eval(ask) => eval::run(&ask),
         Command::Bench(ask) => bench::run(&ask),
     }
