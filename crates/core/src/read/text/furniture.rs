@@ -1,0 +1,146 @@
+//! Lines in a text that are not the article's: markers, cross links, walls, invitations, names of files.
+
+use super::cues;
+
+/// Letters and digits in lower case with single spaces; what ends a line is cut.
+fn folded(text: &str) -> String {
+    let text = text.to_lowercase().replace('’', "'");
+    text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why a paragraph does not belong to the article, in kebab case. `None` where it does.
+pub(super) fn reason(text: &str) -> Option<&'static str> {
+    let lower = folded(text);
+    let words = text.split_whitespace().count();
+    if lower.is_empty() || (words <= 6 && cues::MARKERS.contains(&lower.as_str())) {
+        return Some("marker");
+    }
+    if is_file_name(text) {
+        return Some("file-name");
+    }
+    if is_cross_link(&lower, words) {
+        return Some("cross-link");
+    }
+    if words <= 40 && cues::RIGHTS.iter().any(|cue| text.to_lowercase().starts_with(cue)) {
+        return Some("rights");
+    }
+    if is_wall(&lower, words) {
+        return Some("wall");
+    }
+    if is_invitation(text, &lower, words) {
+        return Some("invitation");
+    }
+    if words <= 7 && lower.ends_with("min read")
+        || (words <= 4 && text.starts_with("http") && !text.contains(' '))
+    {
+        return Some("marker");
+    }
+    None
+}
+
+/// Whether a paragraph is the heading of a part that no longer belongs to the article.
+pub(super) fn begins_tail(text: &str) -> bool {
+    text.split_whitespace().count() <= 6 && cues::TAILS.contains(&folded(text).as_str())
+}
+
+fn is_cross_link(lower: &str, words: usize) -> bool {
+    if words > 40 {
+        return false;
+    }
+    cues::CROSS.iter().any(|cue| {
+        let Some(rest) = lower.strip_prefix(cue) else { return false };
+        let rest = rest.trim_start();
+        rest.starts_with(':')
+            || rest.starts_with('|')
+            || rest.starts_with("- ")
+            || rest.starts_with("– ")
+            || rest.starts_with("— ")
+            || rest.starts_with('>')
+    })
+}
+
+/// Words that are the address or camera's name of a picture: none has three letters in a row that could be read,
+/// or the line ends like a file.
+fn is_file_name(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let ending = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
+    if ending && words.len() <= 6 {
+        return true;
+    }
+    if words.len() > 6 || text.ends_with(['.', '!', '?', ':']) || text.chars().count() < 8 {
+        return false;
+    }
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    let readable =
+        words.iter().any(|word| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic));
+    let camera = lower.starts_with("img_")
+        || lower.starts_with("dsc_")
+        || lower.starts_with("img-")
+        || lower.starts_with("screenshot");
+    camera
+        || (!readable
+            && digits >= 6
+            && digits > letters
+            && lower.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" _-.".contains(&byte))
+            && letters > 0)
+}
+
+fn is_wall(lower: &str, words: usize) -> bool {
+    if words > 120 {
+        return false;
+    }
+    let found = cues::WALL.iter().filter(|cue| lower.contains(*cue)).count();
+    let addressed = lower.split_whitespace().any(|word| {
+        matches!(
+            word.trim_matches(|c: char| !c.is_alphabetic()),
+            "you" | "your" | "we" | "sie" | "ihr" | "vous" | "votre" | "usted" | "tu"
+        )
+    });
+    addressed && (found >= 3 || (found >= 2 && words <= 25))
+}
+
+fn is_invitation(text: &str, lower: &str, words: usize) -> bool {
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let imperative = cues::IMPERATIVES.contains(&first.trim_matches(|c: char| !c.is_alphabetic()));
+    if !imperative || words > 30 {
+        return false;
+    }
+    let shouted = words <= 5 && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    let speech = text.contains(['"', '“', '”']) && words > 12;
+    let offers = lower
+        .split_whitespace()
+        .skip(1)
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+    let offers = offers.filter(|word| cues::OFFERS.contains(word)).count();
+    let address =
+        lower.split_whitespace().any(|word| word.contains('.') && word.len() > 5 && !word.ends_with('.'));
+    shouted || (!speech && (offers >= 2 || (offers >= 1 && words <= 16) || (address && words <= 20)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_and_prose_is_not() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(reason(text), expected, "{text}");
+        check("Advertisement", Some("marker"));
+        check("Also read: Fog closes the pier for a third day", Some("cross-link"));
+        check("Watch: Harbour pilots at work | The coast explained", Some("cross-link"));
+        check("88120017734 9ab12f77de k", Some("file-name"));
+        check("fog-over-pier-1200x800.jpg", Some("file-name"));
+        check("Already a member? Log in to your account to keep reading this article.", Some("wall"));
+        check("JOIN THE CREW", Some("invitation"));
+        check("Keep up with our latest stories and clips", Some("invitation"));
+        check("Sign up for our free newsletter", Some("invitation"));
+        check("The mayor asked residents to sign up for ferry updates by Friday.", None);
+        check("Watch keepers saw the ferry at noon.", None);
+        check("Readers who want more of the pier: it opens on Monday.", None);
+        check("Join forces or lose the pier, the mayor told the council on Tuesday night.", None);
+        assert!(begins_tail("Related Links") && !begins_tail("Related costs rise"));
+    }
+}
