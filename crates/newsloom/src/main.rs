@@ -1,3 +1,7 @@
-//! The program: parse, call, map to an exit status.
+//! The program: parse, call the command, map to an exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsloom::cli::main(std::env::args_os()).into()
+}

@@ -7,12 +7,14 @@ mod counts;
 mod headline;
 mod material;
 mod picture;
+mod rank;
 mod standalone;
 mod summary;
 mod tell;
 
 pub use check::{Checked, Checker, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
+pub use rank::{rank, weight};
 pub use tell::tell;
 
 use crate::model::{Draft, Line, Report};

@@ -73,6 +73,15 @@ pub fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
     }
 }
 
+/// The address that a feed's link leads to: `http(s)`, or a file where the feed itself is one. `None` for the rest.
+pub fn followed(given: &str, document: Option<&Url>) -> Option<String> {
+    let local = document.filter(|document| document.scheme() == "file");
+    match local.and_then(|document| document.join(given.trim()).ok()) {
+        Some(url) if url.scheme() == "file" => Some(url.into()),
+        _ => canonical(given, document),
+    }
+}
+
 /// The address under which an article is known: an `http(s)` one without fragment, default port, sign-in and tracking
 /// parameters, with the forms for mobile telephones and AMP folded into the plain one. `None` for anything else.
 pub fn canonical(address: &str, base: Option<&Url>) -> Option<String> {

@@ -35,7 +35,7 @@ pub fn items(feed: &Feed, document: Option<&Url>) -> Vec<Item> {
 
 fn item(entry: &Entry, feed: &Feed, outlet: Option<&str>, document: Option<&Url>) -> Option<Item> {
     let plain = |text: &Option<String>| text.as_deref().map(markup::plain).filter(|text| !text.is_empty());
-    let url = entry.link.as_deref().and_then(|link| address::canonical(link, document));
+    let url = entry.link.as_deref().and_then(|link| address::followed(link, document));
     let summary = plain(&entry.summary);
     let full = entry.content.clone().or_else(|| {
         entry.summary.clone().filter(|_| summary.as_ref().is_some_and(|summary| summary.len() > TEASER))

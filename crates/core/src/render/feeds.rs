@@ -1,0 +1,114 @@
+//! `feed.xml` (Atom, RFC 4287) and `feed.json` (JSON Feed 1.1): an entry per story.
+
+use super::{Shown, address, json, story_path};
+use crate::model::Digest;
+use maud::html;
+use serde_json::{Value, json};
+
+/// Name of the feed.
+const TITLE: &str = "newsloom";
+
+/// The summary of a story as plain text.
+fn summary(digest: &Digest) -> String {
+    let lines: Vec<&str> = digest.summary.iter().map(|line| line.text.as_str()).collect();
+    lines.join(" ")
+}
+
+/// A story as a small piece of HTML for feed readers: summary, key points, and the articles as links.
+fn content(digest: &Digest) -> String {
+    html! {
+        p { (summary(digest)) }
+        @if !digest.key_points.is_empty() {
+            ul { @for line in &digest.key_points { li { (line.text) } } }
+        }
+        p { (super::words::counts(digest)) }
+        ul {
+            @for article in &digest.articles {
+                li {
+                    @match article.url.as_deref().and_then(address::link) {
+                        Some(url) => a href=(url) { (article.title) },
+                        None => (article.title),
+                    }
+                    " (" (article.outlet) ")"
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// RFC 3339 time of the newest report, else noon of the story's day.
+fn updated(digest: &Digest) -> String {
+    digest.freshest.map_or_else(|| format!("{}T12:00:00Z", digest.date), |at| at.to_string())
+}
+
+/// The edition as an Atom feed.
+pub fn atom(shown: &Shown) -> String {
+    let edition = shown.edition;
+    let entries = html! {
+        @for digest in &edition.stories {
+            entry {
+                id { "urn:newsloom:" (digest.story) }
+                title { (clean(&digest.title.text)) }
+                updated { (updated(digest)) }
+                link rel="alternate" type="text/html" href=(story_path(digest)) {}
+                summary { (clean(&summary(digest))) }
+                content type="html" { (clean(&content(digest))) }
+            }
+            "\n"
+        }
+    };
+    let feed = html! {
+        feed xmlns="http://www.w3.org/2005/Atom" {
+            id { "urn:newsloom:edition" }
+            title { (TITLE) }
+            updated { (edition.made_at.to_string()) }
+            author { name { "newsloom" } }
+            link rel="self" href="feed.xml" {}
+            link rel="alternate" type="text/html" href="index.html" {}
+            "\n"
+            (entries)
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n", feed.into_string())
+}
+
+/// The edition as a JSON Feed.
+pub fn json_feed(shown: &Shown) -> String {
+    let items: Vec<Value> = shown
+        .edition
+        .stories
+        .iter()
+        .map(|digest| {
+            json!({
+                "id": format!("urn:newsloom:{}", digest.story),
+                "url": story_path(digest),
+                "title": digest.title.text,
+                "summary": summary(digest),
+                "content_html": content(digest),
+                "date_modified": updated(digest),
+                "image": digest.image.as_ref().and_then(|image| address::picture(&image.url)),
+                "_newsloom": {
+                    "articles": digest.articles.len(),
+                    "independent_reports": digest.independent_reports,
+                    "key_points": json::lines(&digest.key_points),
+                },
+            })
+        })
+        .collect();
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": TITLE,
+        "home_page_url": "index.html",
+        "feed_url": "feed.json",
+        "items": items,
+    });
+    format!("{feed:#}\n")
+}
+
+/// Text without the control characters that XML 1.0 forbids.
+fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|&c| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}')))
+        .collect()
+}

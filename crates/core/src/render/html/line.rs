@@ -1,0 +1,98 @@
+//! A told line with its citations, each opening the source passage in place.
+
+use crate::model::{Citation, Digest, How, Line};
+use crate::render::passage::passage;
+use crate::render::{Shown, address, words};
+use maud::{Markup, html};
+
+/// Shows the lines of one story.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'a> {
+    pub shown: &'a Shown<'a>,
+    pub digest: &'a Digest,
+}
+
+impl Lines<'_> {
+    /// The number of the article in the story's list, from 1.
+    fn number(&self, citation: &Citation) -> usize {
+        self.digest.articles.iter().position(|a| a.id == citation.article).map_or(0, |index| index + 1)
+    }
+
+    /// The line and, behind it, its citations.
+    pub fn line(&self, line: &Line) -> Markup {
+        html! {
+            span.told { (line.text) }
+            (self.citations(line))
+        }
+    }
+
+    /// Lines as running text.
+    pub fn prose(&self, lines: &[Line]) -> Markup {
+        html! {
+            div.prose { @for line in lines { (self.line(line)) " " } }
+        }
+    }
+
+    /// Lines as a list.
+    pub fn list(&self, lines: &[Line]) -> Markup {
+        html! {
+            ul.points { @for line in lines { li { (self.line(line)) } } }
+        }
+    }
+
+    /// The numbers behind a line. They open without script: each is a disclosure.
+    pub fn citations(&self, line: &Line) -> Markup {
+        let numbers: Vec<String> = line.cites.iter().map(|cite| self.number(cite).to_string()).collect();
+        let mut shown = numbers.clone();
+        shown.dedup();
+        let label = match shown.as_slice() {
+            [one] => format!("Source: article {one}"),
+            many => format!("Sources: articles {}", many.join(", ")),
+        };
+        html! {
+            details.cite {
+                summary aria-label=(label) title=(how(line.how)) { (shown.join(",")) }
+                div.passages {
+                    @for (citation, number) in line.cites.iter().zip(&numbers) { (self.passage(citation, number)) }
+                    p.how { (how(line.how)) }
+                }
+            }
+        }
+    }
+
+    fn passage(&self, citation: &Citation, number: &str) -> Markup {
+        let Some(article) = self.shown.articles.get(&citation.article) else { return html! {} };
+        let passage = passage(article, citation);
+        let target = article
+            .url
+            .as_deref()
+            .and_then(|url| address::with_text_fragment(url, citation.span.of(&article.text)));
+        let published = crate::render::json::published(article.published.as_ref());
+        html! {
+            figure.passage {
+                blockquote lang=[article.language.map(|l| l.to_string())] {
+                    @if passage.cut_before { "… " }
+                    (passage.before) mark { (passage.cited) } (passage.after)
+                    @if passage.cut_after { " …" }
+                }
+                figcaption {
+                    a href={ "#article-" (number) } { (number) }
+                    " " (article.outlet.domain)
+                    @if let Some(published) = &published { ", " (words::moment(published)) }
+                    @if let Some(target) = &target {
+                        " · " a href=(target) rel="noopener noreferrer" { "Read it in the original" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a line relates to its passage, in words.
+fn how(how: How) -> &'static str {
+    match how {
+        How::Verbatim => "The words of the source",
+        How::Trimmed => "The words of the source, shortened",
+        How::Reworded => "In other words; figures, names and quotations as in the source",
+    }
+}

@@ -1,0 +1,13 @@
+//! The pages: plain HTML that reads well without script, on a phone, in the dark and on paper.
+
+mod edition;
+mod layout;
+mod line;
+mod sections;
+mod story;
+
+pub use edition::edition_page;
+pub use story::story_page;
+
+/// The one style sheet of the pages; it stands beside them as `newsloom.css`.
+pub const STYLE: &str = include_str!("newsloom.css");

@@ -1,0 +1,133 @@
+//! The page of a story.
+
+use super::layout::{Page, page};
+use super::line::Lines;
+use super::sections;
+use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, Picture};
+use crate::render::{Shown, address, words};
+use maud::{Markup, html};
+use std::borrow::Cow;
+
+/// Everything that is told about one story. Sections without content are absent.
+pub fn story_page(shown: &Shown, digest: &Digest) -> String {
+    let lines = Lines { shown, digest };
+    let body = html! {
+        article.story {
+            p.kicker { (words::long_day(digest.date)) }
+            h1 { (digest.title.text) }
+            div.title-cites { span.meta { "Headline grounded in" } (lines.citations(&digest.title)) }
+            p.counts { (words::counts(digest)) }
+            (span_of_reports(digest))
+            ul.sources aria-label="Articles per outlet" {
+                @for source in &digest.sources { li { (source.domain) ": " b { (source.articles) } } }
+            }
+            @if let Some(image) = &digest.image { (picture(digest, image)) }
+            @if !digest.summary.is_empty() {
+                section.summary { h2 { "Summary" } (lines.prose(&digest.summary)) }
+            }
+            (sections::points(&lines, "Key points", &digest.key_points))
+            (sections::points(&lines, "What is new", &digest.whats_new))
+            (sections::disagreements(&lines))
+            (sections::quotes(&lines))
+            (sections::positions(&lines))
+            (sections::timeline(&lines))
+            (sections::points(&lines, "Background", &digest.background))
+            (sections::points(&lines, "What comes next", &digest.whats_next))
+            (sections::people(&lines))
+            (articles(&lines))
+            (sections::withheld(digest))
+        }
+    };
+    let title = format!("{} - newsloom", digest.title.text);
+    let dateline = digest.date.strftime("%-d %B %Y").to_string();
+    page(&Page { title: &title, language: "en", root: "../", dateline: &dateline }, &body)
+}
+
+fn span_of_reports(digest: &Digest) -> Markup {
+    html! {
+        @match (&digest.first_seen, &digest.last_seen) {
+            (Some(first), Some(last)) if first != last => {
+                p.meta { "First report " (words::moment(first)) ", last " (words::moment(last)) }
+            }
+            (Some(first), _) => p.meta { "Report of " (words::moment(first)) },
+            _ => {}
+        }
+    }
+}
+
+/// Local pictures are named from the folder of the edition; a story's page lies one below.
+fn from_story(url: &str) -> Cow<'_, str> {
+    if url.starts_with("pictures/") { format!("../{url}").into() } else { url.into() }
+}
+
+fn picture(digest: &Digest, image: &Picture) -> Markup {
+    let Some(url) = address::picture(&image.url) else { return html! {} };
+    let number = digest.articles.iter().position(|a| a.id == image.article).map(|index| index + 1);
+    let by = match image.described_by {
+        DescribedBy::Caption => "caption",
+        DescribedBy::Alt => "alternative text",
+        DescribedBy::Model => "description by a model",
+        DescribedBy::None => "not described by its source",
+    };
+    html! {
+        figure.lead-picture {
+            img src=(from_story(url)) alt=(image.description.as_deref().unwrap_or(""));
+            figcaption {
+                @if let Some(description) = &image.description { span.description { (description) } " " }
+                span.meta {
+                    "Picture: " (image.domain)
+                    @if let Some(number) = number { ", with article " a href={ "#article-" (number) } { (number) } }
+                    @if let Some(credit) = &image.credit { " · " (credit) }
+                    " · " (by)
+                }
+            }
+        }
+    }
+}
+
+/// The articles, event by event where the story has several.
+fn articles(lines: &Lines) -> Markup {
+    let digest = lines.digest;
+    html! {
+        section.articles aria-labelledby="articles" {
+            h2 #articles { "Articles" }
+            ol {
+                @for (index, entry) in digest.articles.iter().enumerate() { (article(lines, index, entry)) }
+            }
+        }
+    }
+}
+
+fn article(lines: &Lines, index: usize, entry: &DigestArticle) -> Markup {
+    let digest = lines.digest;
+    let language = lines.shown.articles.get(&entry.id).and_then(|a| a.language).map(|l| l.to_string());
+    let original =
+        entry.copy_of.and_then(|id| digest.articles.iter().position(|a| a.id == id)).map(|index| index + 1);
+    let kind = match entry.kind {
+        ArticleKind::News | ArticleKind::Other => None,
+        ArticleKind::Analysis => Some("analysis"),
+        ArticleKind::Opinion => Some("opinion"),
+        ArticleKind::Live => Some("live"),
+        ArticleKind::Brief => Some("brief"),
+    };
+    html! {
+        li id={ "article-" (index + 1) } .copy[original.is_some()] {
+            h3 lang=[language.as_deref()] {
+                @match entry.url.as_deref().and_then(address::link) {
+                    Some(url) => a href=(url) rel="noopener noreferrer" { (entry.title) },
+                    None => (entry.title),
+                }
+            }
+            p.meta {
+                (entry.outlet)
+                @if let Some(published) = &entry.published { ", " (words::moment(published)) }
+                @if let Some(kind) = kind { " · " span.kind { (kind) } }
+                @if let Some(number) = original {
+                    " · reprints " a href={ "#article-" (number) } { "article " (number) }
+                }
+            }
+            @if !entry.summary.is_empty() { div lang=[language.as_deref()] { (lines.prose(&entry.summary)) } }
+            @if !entry.why.is_empty() { p.why { "Here because: " (entry.why) } }
+        }
+    }
+}

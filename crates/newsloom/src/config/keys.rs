@@ -1,0 +1,126 @@
+//! The one table of settings: name, what it does, how it is read and shown.
+
+use super::Config;
+use std::time::Duration;
+
+/// A setting.
+pub(super) struct Key {
+    /// Its name in files and on the command line.
+    pub name: &'static str,
+    /// What it does, its unit and range.
+    pub about: &'static str,
+    /// Reads it; the error says what it takes.
+    pub set: fn(&mut Config, &str) -> Result<(), String>,
+    /// Shows it as it would stand in a file.
+    pub show: fn(&Config) -> String,
+}
+
+/// A whole number within bounds.
+fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
+    match text.trim().parse() {
+        Ok(value) if (least..=most).contains(&value) => Ok(value),
+        _ => Err(format!("takes a whole number from {least} to {most}")),
+    }
+}
+
+/// A whole number that is a field of the settings, with its bounds.
+macro_rules! number {
+    ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:ident).+) => {
+        Key {
+            name: $name,
+            about: $about,
+            set: |config, text| {
+                config.$($field).+ = number(text, $least, $most)?.try_into().map_err(|_| "is too large")?;
+                Ok(())
+            },
+            show: |config| config.$($field).+.to_string(),
+        }
+    };
+}
+
+/// All settings, in the order of `config show`.
+pub(super) const KEYS: &[Key] = &[
+    number!(
+        "threads",
+        0..=1024,
+        "Threads for reading and telling, 0 to 1024; 0 takes one per core.",
+        threads
+    ),
+    Key {
+        name: "fetch.user_agent",
+        about: "Who newsloom says it is to the servers it asks. Put an address in it where you can be reached.",
+        set: |config, text| {
+            let printable = !text.trim().is_empty() && text.bytes().all(|b| (b' '..=b'~').contains(&b));
+            if !printable {
+                return Err("takes printable ASCII text".to_owned());
+            }
+            config.fetch.user_agent = text.trim().to_owned();
+            Ok(())
+        },
+        show: |config| format!("{:?}", config.fetch.user_agent),
+    },
+    Key {
+        name: "fetch.timeout_seconds",
+        about: "Longest time for one document, from the connection to its last byte, 1 to 600 seconds.",
+        set: |config, text| {
+            config.fetch.timeout = Duration::from_secs(number(text, 1, 600)?);
+            Ok(())
+        },
+        show: |config| config.fetch.timeout.as_secs().to_string(),
+    },
+    Key {
+        name: "fetch.pause_ms",
+        about: "Least time between two requests to one host, 0 to 60000 milliseconds.",
+        set: |config, text| {
+            config.fetch.pause = Duration::from_millis(number(text, 0, 60_000)?);
+            Ok(())
+        },
+        show: |config| config.fetch.pause.as_millis().to_string(),
+    },
+    number!(
+        "fetch.concurrency",
+        1..=256,
+        "Requests in flight at once, all hosts together, 1 to 256.",
+        fetch.concurrency
+    ),
+    number!(
+        "fetch.entries_per_feed",
+        1..=2000000,
+        "Newest entries of each feed that are read, 1 to 2000000.",
+        fetch.entries_per_feed
+    ),
+    Key {
+        name: "fetch.allow_private",
+        about: "Hosts or networks that may be reached although they are not public, with commas: nas.lan, 10.0.0.0/8.",
+        set: |config, text| {
+            config.fetch.allow_private =
+                text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+            Ok(())
+        },
+        show: |config| format!("{:?}", config.fetch.allow_private.join(", ")),
+    },
+];
+
+/// The key most like `given`, if one is near enough to be meant.
+pub(super) fn nearest(given: &str) -> Option<&'static str> {
+    KEYS.iter()
+        .map(|key| (distance(given, key.name), key.name))
+        .min()
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance in bytes.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let cost = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = cost.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

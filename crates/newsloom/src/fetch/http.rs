@@ -1,0 +1,266 @@
+//! Addresses: one guarded client for everything that is asked of the network.
+
+use super::guard::Guard;
+use crate::config::FetchConfig;
+use newsloom_core::model::{Hint, RawDocument, Timestamp};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, LAST_MODIFIED};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, Semaphore};
+use tokio::time::Instant;
+use url::Url;
+
+/// Redirects followed for one document.
+const MOST_REDIRECTS: usize = 8;
+
+/// What we can read, best first.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, */*;q=0.1";
+
+/// Why an address gave no document, in words that say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Not an address that is fetched.
+    #[error("only http and https addresses are fetched")]
+    Scheme,
+    /// The address, or one it leads to, is not public.
+    #[error("{0} is not a public address; allow it with --set fetch.allow_private=HOST if it is yours")]
+    Private(String),
+    /// The server answered with an error.
+    #[error("the server answered {0}{hint}", hint = advice(*.0))]
+    Status(u16),
+    /// The document is larger than is read.
+    #[error("the document is larger than {} MiB; raise read.max_document_mib if it is wanted", .0 >> 20)]
+    TooLarge(usize),
+    /// Took longer than allowed.
+    #[error("no whole answer within {} seconds; try again later or raise fetch.timeout_seconds", .0.as_secs())]
+    Timeout(Duration),
+    /// The connection failed.
+    #[error("the connection failed: {0}")]
+    Connection(String),
+}
+
+/// What a status means for the one who asked.
+fn advice(status: u16) -> &'static str {
+    match status {
+        401 | 403 => ": it does not let this reader in; the feed may carry the text",
+        404 | 410 => ": the page is gone; check the address",
+        429 => ": too many requests; wait and try again",
+        500.. => ": its fault; try again later",
+        _ => "",
+    }
+}
+
+/// The client. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    inner: reqwest::Client,
+    guard: Guard,
+    config: FetchConfig,
+    most_bytes: usize,
+    hosts: Arc<Mutex<BTreeMap<String, Arc<Mutex<Option<Instant>>>>>>,
+    slots: Arc<Semaphore>,
+}
+
+/// Resolves names and hands out public addresses only.
+struct GuardedResolver(Guard);
+
+impl Resolve for GuardedResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let guard = self.0.clone();
+        Box::pin(async move {
+            let host = name.as_str().to_owned();
+            let found = tokio::net::lookup_host((host.as_str(), 0)).await?;
+            let allowed = guard.filter(&host, found);
+            if allowed.is_empty() {
+                return Err(FetchError::Private(host).into());
+            }
+            let addresses: Addrs = Box::new(allowed.into_iter());
+            Ok(addresses)
+        })
+    }
+}
+
+impl Client {
+    /// A client with the given manners; `most_bytes` bounds every document after unpacking.
+    ///
+    /// # Errors
+    /// When the TLS library cannot start.
+    pub fn new(config: &FetchConfig, most_bytes: usize) -> Result<Self, FetchError> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let guard = Guard::new(&config.allow_private);
+        let on_redirect = guard.clone();
+        let redirects = reqwest::redirect::Policy::custom(move |attempt| {
+            if attempt.previous().len() > MOST_REDIRECTS {
+                attempt.error("it redirects in circles")
+            } else if !matches!(attempt.url().scheme(), "http" | "https") {
+                attempt.error(FetchError::Scheme)
+            } else if !on_redirect.allows_literal(attempt.url()) {
+                let host = attempt.url().host_str().unwrap_or("").to_owned();
+                attempt.error(FetchError::Private(host))
+            } else {
+                attempt.follow()
+            }
+        });
+        let inner = reqwest::Client::builder()
+            .user_agent(&config.user_agent)
+            .timeout(config.timeout)
+            .connect_timeout(config.timeout.min(Duration::from_secs(15)))
+            .redirect(redirects)
+            .dns_resolver(Arc::new(GuardedResolver(guard.clone())))
+            .no_proxy()
+            .build()
+            .map_err(|error| FetchError::Connection(chain(&error)))?;
+        Ok(Self {
+            inner,
+            guard,
+            config: config.clone(),
+            most_bytes,
+            hosts: Arc::default(),
+            slots: Arc::new(Semaphore::new(config.concurrency)),
+        })
+    }
+
+    /// Fetches all, at most `concurrency` at once and one at a time per host; answers in the order of `wanted`.
+    /// Blocks the calling thread.
+    pub fn fetch_all(&self, wanted: Vec<(Url, Hint)>) -> Vec<Result<RawDocument, FetchError>> {
+        let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => {
+                return wanted.iter().map(|_| Err(FetchError::Connection(error.to_string()))).collect();
+            }
+        };
+        runtime.block_on(async {
+            let tasks: Vec<_> = wanted
+                .into_iter()
+                .map(|(url, hint)| {
+                    let client = self.clone();
+                    tokio::spawn(async move { client.fetch(url, hint).await })
+                })
+                .collect();
+            let mut answers = Vec::with_capacity(tasks.len());
+            for task in tasks {
+                answers
+                    .push(task.await.unwrap_or_else(|fault| Err(FetchError::Connection(fault.to_string()))));
+            }
+            answers
+        })
+    }
+
+    async fn fetch(&self, url: Url, hint: Hint) -> Result<RawDocument, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::Scheme);
+        }
+        let host = url.host_str().unwrap_or("").to_owned();
+        if !self.guard.allows_literal(&url) {
+            return Err(FetchError::Private(host));
+        }
+        // One request per host at a time, `pause` apart; the slot is taken only when the host is free.
+        let turn = Arc::clone(self.hosts.lock().await.entry(host).or_default());
+        let mut last = turn.lock().await;
+        if let Some(last) = *last {
+            tokio::time::sleep_until(last + self.config.pause).await;
+        }
+        let _slot =
+            self.slots.acquire().await.map_err(|closed| FetchError::Connection(closed.to_string()))?;
+        let answer = self.ask(url, hint).await;
+        *last = Some(Instant::now());
+        answer
+    }
+
+    async fn ask(&self, url: Url, hint: Hint) -> Result<RawDocument, FetchError> {
+        let asked = url.to_string();
+        let failed = |error: reqwest::Error| self.explain(&error);
+        let mut answer = self.inner.get(url).header(ACCEPT, ACCEPTED).send().await.map_err(failed)?;
+        let status = answer.status();
+        if !status.is_success() {
+            return Err(FetchError::Status(status.as_u16()));
+        }
+        let header = |name| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let content_type = header(CONTENT_TYPE);
+        let header_date = header(LAST_MODIFIED);
+        let final_url = answer.url().to_string();
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > self.most_bytes {
+                return Err(FetchError::TooLarge(self.most_bytes));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let (media_type, charset) = split_content_type(content_type.as_deref());
+        Ok(RawDocument {
+            name: asked,
+            url: Some(final_url),
+            media_type,
+            charset,
+            header_date,
+            fetched_at: Some(Timestamp::now()),
+            hint,
+            body,
+        })
+    }
+
+    fn explain(&self, error: &reqwest::Error) -> FetchError {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(inner) = cause {
+            match inner.downcast_ref::<FetchError>() {
+                Some(FetchError::Private(host)) => return FetchError::Private(host.clone()),
+                Some(FetchError::Scheme) => return FetchError::Scheme,
+                _ => cause = inner.source(),
+            }
+        }
+        if error.is_timeout() {
+            return FetchError::Timeout(self.config.timeout);
+        }
+        FetchError::Connection(chain(error))
+    }
+}
+
+/// The innermost cause, which is the one that says something.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Media type and charset of a `Content-Type` value.
+pub fn split_content_type(value: Option<&str>) -> (Option<String>, Option<String>) {
+    let Some(value) = value else { return (None, None) };
+    let mut parts = value.split(';');
+    let media_type =
+        parts.next().map(|media| media.trim().to_ascii_lowercase()).filter(|media| !media.is_empty());
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
+    });
+    (media_type, charset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_types_are_split() {
+        let check = |value, media: Option<&str>, charset: Option<&str>| {
+            let (m, c) = split_content_type(Some(value));
+            assert_eq!((m.as_deref(), c.as_deref()), (media, charset), "{value}");
+        };
+        check("Text/HTML; charset=\"iso-8859-1\"", Some("text/html"), Some("iso-8859-1"));
+        check("text/html;boundary=x;CHARSET=utf-8", Some("text/html"), Some("utf-8"));
+        check("", None, None);
+    }
+
+    #[test]
+    fn a_private_address_is_refused_with_advice() {
+        let client = Client::new(&FetchConfig::default(), 1 << 20).unwrap();
+        for address in ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]/", "ftp://a.example/"] {
+            let answer = client.fetch_all(vec![(Url::parse(address).unwrap(), Hint::default())]).remove(0);
+            let error = answer.unwrap_err();
+            assert!(matches!(error, FetchError::Private(_) | FetchError::Scheme), "{address}: {error}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The conveyor: takes inputs, calls the core on every core of the machine, keeps the order.
+
+mod article_line;
+mod documents;
+mod gather;
+mod pictures;
+mod stop;
+mod tell;
+
+pub use article_line::{article_of, page_of};
+pub use gather::{Gathered, gather};
+pub use pictures::{LocalPicture, localize};
+pub use stop::{Interrupted, stop_on_interrupt, stopped};
+pub use tell::{Told, tell};

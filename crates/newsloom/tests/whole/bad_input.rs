@@ -1,0 +1,108 @@
+//! Bad input costs itself: told in one line with what, where and what to do; the rest goes on.
+
+use crate::program::{Run, json, newsloom_in};
+use std::fs;
+use std::path::Path;
+
+const GOOD: &str = "Ferry runs aground off Skarn\n\nA ferry with 82 people on board ran aground off the island of Skarn on \
+Monday morning, the coast guard said. Nobody was hurt.\n\nThe ship lost its rudder in heavy seas shortly after six, and \
+drifted for two hours before it struck a sandbank in sight of the harbour.\n";
+
+/// Runs the main job over `files` and one good article.
+fn digest(files: &[(&str, &[u8])], inputs: &[&str]) -> (tempfile::TempDir, Run) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.txt"), GOOD).unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let mut arguments = vec!["digest", "good.txt"];
+    arguments.extend(inputs);
+    let run = newsloom_in(folder.path(), &arguments, b"");
+    (folder, run)
+}
+
+fn stories(folder: &Path) -> usize {
+    json(&folder.join("out/digest.json"))["stories"].as_array().unwrap().len()
+}
+
+#[test]
+fn what_is_not_there_is_told_and_the_rest_goes_on() {
+    let (folder, run) = digest(&[], &["nowhere.html"]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("nowhere.html: there is no such file or folder"), "{}", run.stderr);
+    assert_eq!(stories(folder.path()), 1);
+}
+
+#[test]
+fn every_kind_of_rubbish_is_survived() {
+    let rubbish: Vec<u8> = (0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let deep = "<div>".repeat(100_000);
+    let cut_feed =
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>Skarn News</title><item><title>One";
+    let files: &[(&str, &[u8])] = &[
+        ("empty.html", b""),
+        ("rubbish.bin", &rubbish),
+        ("deep.html", deep.as_bytes()),
+        ("cut.xml", cut_feed.as_bytes()),
+        ("cut.warc.gz", &[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]),
+        ("wrong.html", b"<meta charset=utf-16><p>caf\xe9 \xff\xfe"),
+        ("lines.jsonl", b"{\"id\":1}\n{nonsense\n"),
+        ("nul.txt", b"\0\0\0\0\0\0\0\0"),
+        ("open.html", b"<html><body><article><p>Unclosed <b>and <i>broken <table><tr><p>markup"),
+    ];
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let (folder, run) = digest(files, &names);
+    assert!(run.status == 0 || run.status == 3, "{}: {}", run.status, run.stderr);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(!run.stderr.contains("internal fault"), "{}", run.stderr);
+    assert!(stories(folder.path()) >= 1);
+    for name in ["empty.html", "rubbish.bin", "line 2 of lines.jsonl"] {
+        assert!(run.stderr.contains(name), "{name} is not told: {}", run.stderr);
+    }
+}
+
+#[test]
+fn nothing_is_written_where_nothing_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = newsloom_in(folder.path(), &["digest", "nowhere"], b"");
+    assert_eq!(run.status, 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_old_edition_stays_when_the_new_one_fails() {
+    let (folder, run) = digest(&[], &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let before = fs::read(folder.path().join("out/index.html")).unwrap();
+    let run = newsloom_in(folder.path(), &["digest", "nowhere"], b"");
+    assert_eq!(run.status, 1);
+    assert_eq!(fs::read(folder.path().join("out/index.html")).unwrap(), before);
+}
+
+#[test]
+fn a_folder_of_the_user_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.txt"), GOOD).unwrap();
+    let run = newsloom_in(folder.path(), &["digest", "good.txt", "--out", "."], b"");
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("did not write"), "{}", run.stderr);
+    assert!(folder.path().join("good.txt").exists());
+}
+
+#[test]
+fn a_feed_leads_no_further_than_its_own_surroundings() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("a/feeds");
+    fs::create_dir_all(&inner).unwrap();
+    fs::write(folder.path().join("secret.html"), format!("<article><h1>Secret</h1><p>{GOOD}</p></article>"))
+        .unwrap();
+    let feed = "<rss version='2.0'><channel><title>Skarn</title><item><title>Out</title><link>../../secret.html</link></item>\
+        <item><title>No page</title><link>none.html</link></item></channel></rss>";
+    fs::write(inner.join("feed.xml"), feed).unwrap();
+    fs::write(folder.path().join("good.txt"), GOOD).unwrap();
+    let run = newsloom_in(folder.path(), &["digest", "good.txt", "a/feeds/feed.xml"], b"");
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("lies outside of"), "{}", run.stderr);
+    assert!(run.stderr.contains("none.html"), "{}", run.stderr);
+    assert_eq!(stories(folder.path()), 1);
+}

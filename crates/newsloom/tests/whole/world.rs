@@ -1,0 +1,305 @@
+//! The golden world: `examples/world` has pages and their truth.
+
+use crate::grounded;
+use crate::program::{examples, json, newsloom_in};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The edition of the world and its truth, made once.
+struct World {
+    folder: tempfile::TempDir,
+    digest: Value,
+    truth: Value,
+    stdout: String,
+}
+
+fn world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = examples().join("world/sources.opml");
+        let run = newsloom_in(folder.path(), &["digest", sources.to_str().unwrap(), "--threads", "2"], b"");
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        World {
+            digest: json(&folder.path().join("out/digest.json")),
+            truth: json(&examples().join("world/truth.json")),
+            stdout: run.stdout,
+            folder,
+        }
+    })
+}
+
+impl World {
+    /// The truth of the pages that hold one article, with the article that was read from it.
+    fn pages(&self) -> impl Iterator<Item = (&str, &Value, Option<&Value>)> {
+        let by_url: BTreeMap<&str, &Value> = self.digest["articles"]
+            .as_object()
+            .unwrap()
+            .values()
+            .filter_map(|article| Some((article["url"].as_str()?, article)))
+            .collect();
+        self.truth["pages"].as_object().unwrap().iter().filter(|(_, page)| page["articles"] == 1).map(
+            move |(path, page)| {
+                (path.as_str(), page, page["url"].as_str().and_then(|url| by_url.get(url).copied()))
+            },
+        )
+    }
+
+    /// Story of each article, by address.
+    fn placed(&self) -> BTreeMap<&str, Vec<(usize, &Value)>> {
+        let mut placed: BTreeMap<&str, Vec<(usize, &Value)>> = BTreeMap::new();
+        for (index, story) in self.digest["stories"].as_array().unwrap().iter().enumerate() {
+            for article in story["articles"].as_array().unwrap() {
+                if let Some(url) = article["url"].as_str() {
+                    placed.entry(url).or_default().push((index, article));
+                }
+            }
+        }
+        placed
+    }
+}
+
+/// Letters and digits in lower case.
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Fails with the list if it is longer than `allowed`.
+fn at_most(allowed: usize, what: &str, found: &[String]) {
+    assert!(found.len() <= allowed, "{what}: {} found, {allowed} allowed\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_page_is_found_with_its_title_and_day() {
+    let mut missing = Vec::new();
+    let mut titles = Vec::new();
+    let mut days = Vec::new();
+    for (path, page, article) in world().pages() {
+        let Some(article) = article else {
+            missing.push(path.to_owned());
+            continue;
+        };
+        if plain(article["title"].as_str().unwrap()) != plain(page["title"].as_str().unwrap_or("")) {
+            titles.push(format!("{path}: {} is not {}", article["title"], page["title"]));
+        }
+        let published = article["published"].as_str().unwrap_or("");
+        if !published.starts_with(page["date"].as_str().unwrap_or("")) {
+            days.push(format!("{path}: {published:?} is not {}", page["date"]));
+        }
+    }
+    at_most(0, "pages without an article", &missing);
+    at_most(0, "other titles", &titles);
+    at_most(0, "other days", &days);
+}
+
+#[test]
+fn the_text_is_whole_and_clean() {
+    let world = world();
+    let mut lacking = Vec::new();
+    let mut furniture = Vec::new();
+    for (path, page, article) in world.pages() {
+        let Some(article) = article else { continue };
+        let text = plain(article["text"].as_str().unwrap());
+        for phrase in page["must_have"].as_array().unwrap() {
+            if !text.contains(&plain(phrase.as_str().unwrap())) {
+                lacking.push(format!("{path}: {phrase}"));
+            }
+        }
+        let outlet = page["outlet"].as_str().unwrap();
+        for phrase in world.truth["must_not_have"][outlet].as_array().into_iter().flatten() {
+            if text.contains(&plain(phrase.as_str().unwrap())) {
+                furniture.push(format!("{path}: {phrase}"));
+            }
+        }
+    }
+    at_most(0, "sentences lost", &lacking);
+    at_most(0, "furniture kept", &furniture);
+}
+
+#[test]
+fn copies_are_seen_and_nothing_else_is_one() {
+    let world = world();
+    let pages = world.truth["pages"].as_object().unwrap();
+    let url_of = |path: &str| pages[path]["url"].as_str().unwrap().to_owned();
+    let id_to_url: BTreeMap<&str, &str> = world.digest["articles"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter_map(|(id, article)| Some((id.as_str(), article["url"].as_str()?)))
+        .collect();
+    let expected: BTreeMap<String, String> = pages
+        .values()
+        .filter_map(|page| Some((page["url"].as_str()?.to_owned(), url_of(page["copy_of"].as_str()?))))
+        .collect();
+    let found: BTreeMap<String, String> = world
+        .placed()
+        .into_iter()
+        .flat_map(|(url, entries)| entries.into_iter().map(move |(_, entry)| (url, entry)))
+        .filter_map(|(url, entry)| {
+            let original = entry["copy_of"].as_str()?;
+            Some((url.to_owned(), (*id_to_url.get(original)?).to_owned()))
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn stories_hold_what_belongs_together_and_look_alikes_stay_apart() {
+    let world = world();
+    let placed = world.placed();
+    let mut stories: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for page in world.truth["pages"].as_object().unwrap().values() {
+        let (Some(story), Some(url)) = (page["story"].as_str(), page["url"].as_str()) else { continue };
+        for (index, _) in placed.get(url).into_iter().flatten() {
+            *stories.entry(story).or_default().entry(*index).or_default() += 1;
+        }
+    }
+    for pair in world.truth["apart"].as_array().unwrap() {
+        let pair: Vec<&str> =
+            pair["stories"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        for (i, a) in pair.iter().enumerate() {
+            for b in &pair[i + 1..] {
+                let shared: Vec<_> =
+                    stories[a].keys().filter(|index| stories[b].contains_key(index)).collect();
+                assert!(shared.is_empty(), "{a} and {b} share the told stories {shared:?}");
+            }
+        }
+    }
+    // Of each story, the largest told part must hold nearly all of it.
+    let scattered: Vec<String> = stories
+        .iter()
+        .filter(|(_, told)| {
+            let all: usize = told.values().sum();
+            told.values().max().copied().unwrap_or(0) * 10 < all * 8
+        })
+        .map(|(story, told)| format!("{story}: {told:?}"))
+        .collect();
+    at_most(0, "stories told in pieces", &scattered);
+}
+
+#[test]
+fn every_told_line_is_grounded() {
+    let faults = grounded::faults(&world().digest);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let told = lines_of(&world().digest["stories"]);
+    for phrase in world().truth["must_not_tell"].as_array().unwrap() {
+        let phrase = plain(phrase.as_str().unwrap());
+        let bad: Vec<_> = told.iter().filter(|line| plain(line).contains(&phrase)).collect();
+        assert!(bad.is_empty(), "{phrase}: {bad:?}");
+    }
+}
+
+/// Texts of all lines but those inside of `withheld`.
+fn lines_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(fields) if fields.contains_key("cites") => {
+            vec![fields["text"].as_str().unwrap().to_owned()]
+        }
+        Value::Object(fields) => fields.values().flat_map(lines_of).collect(),
+        Value::Array(items) => items.iter().flat_map(lines_of).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn counts_are_those_of_the_truth() {
+    let world = world();
+    let placed = world.placed();
+    for (name, truth) in world.truth["stories"].as_object().unwrap() {
+        let mut indexes: BTreeMap<usize, usize> = BTreeMap::new();
+        for page in world.truth["pages"].as_object().unwrap().values() {
+            if page["story"].as_str() == Some(name) {
+                for (index, _) in placed.get(page["url"].as_str().unwrap_or("")).into_iter().flatten() {
+                    *indexes.entry(*index).or_default() += 1;
+                }
+            }
+        }
+        let Some((&index, _)) = indexes.iter().max_by_key(|(_, count)| **count) else { continue };
+        let counts = &world.digest["stories"][index]["counts"];
+        let copies = truth["copies"].as_u64().unwrap_or(0);
+        if copies > 0 && counts["articles"] == truth["articles"] {
+            assert_eq!(counts["independent_reports"], truth["independent_reports"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_folder_is_whole() {
+    let world = world();
+    let out = world.folder.path().join("out");
+    for file in ["index.html", "newsloom.css", "digest.md", "feed.xml", "feed.json"] {
+        assert!(out.join(file).metadata().is_ok_and(|about| about.len() > 200), "{file}");
+    }
+    for story in world.digest["stories"].as_array().unwrap() {
+        let page = out.join(format!("story/{}.html", story["id"].as_str().unwrap()));
+        let page = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+        assert!(page.contains("<mark>") && !page.contains("<script"));
+    }
+    let pictures = fs::read_dir(out.join("pictures")).unwrap().count();
+    assert!(pictures >= 10, "{pictures} pictures");
+    assert!(world.stdout.contains("open"), "{}", world.stdout);
+    let links: BTreeSet<String> = ["index.html"]
+        .iter()
+        .flat_map(|file| {
+            let page = fs::read_to_string(out.join(file)).unwrap();
+            page.split("href=\"")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .filter(|link| !link.contains("://") && !link.starts_with('#'))
+        .collect();
+    for link in links {
+        assert!(out.join(&link).exists(), "{link} leads nowhere");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
+    let world = world();
+    let again = tempfile::tempdir().unwrap();
+    let sources = examples().join("world/sources.opml");
+    let run = newsloom_in(again.path(), &["digest", sources.to_str().unwrap(), "--threads", "1"], b"");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(files(&world.folder.path().join("out")), files(&again.path().join("out")));
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            found.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn other_packings_of_the_pages_are_read_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = examples().join("formats");
+    let mut seen = Vec::new();
+    for name in ["skarn.warc", "skarn.warc.gz", "articles.jsonl"] {
+        let path = formats.join(name);
+        let run = newsloom_in(folder.path(), &["digest", path.to_str().unwrap(), "--out", name], b"");
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        let digest = json(&folder.path().join(name).join("digest.json"));
+        assert!(grounded::faults(&digest).is_empty(), "{name}");
+        seen.push(digest["articles"].as_object().unwrap().keys().cloned().collect::<Vec<_>>());
+    }
+    assert_eq!(seen[0], seen[1], "packing changes nothing");
+    let cut = formats.join("skarn-cut-off.warc.gz");
+    let run = newsloom_in(folder.path(), &["digest", cut.to_str().unwrap(), "--out", "cut"], b"");
+    assert!(run.status == 0 || run.status == 3, "{}", run.stderr);
+    assert!(run.stderr.contains("skarn-cut-off.warc.gz"), "{}", run.stderr);
+    let digest = json(&folder.path().join("cut/digest.json"));
+    assert!(!digest["articles"].as_object().unwrap().is_empty());
+}
