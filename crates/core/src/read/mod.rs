@@ -215,6 +215,11 @@ fn complete(article: &mut Article, raw: &RawDocument) {
         let name = raw.hint.outlet.clone().unwrap_or_else(|| domain.clone());
         article.outlet = Outlet { name, domain };
     }
+    if article.outlet == Outlet::default() {
+        // Without an address, the document itself is the only source that can be named.
+        let name = raw.hint.outlet.clone().unwrap_or_else(|| document_name(&raw.name).to_owned());
+        article.outlet = Outlet { domain: name.to_lowercase(), name };
+    }
     if article.title.is_empty() && article.part == 0 {
         article.title = raw.hint.title.clone().unwrap_or_default();
     }
@@ -226,6 +231,11 @@ fn complete(article: &mut Article, raw: &RawDocument) {
     }
     article.language = article.language.or(raw.hint.language).or_else(|| language_of(&article.text));
     article.name_itself();
+}
+
+/// The last part of a path, or all of what is no path.
+fn document_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("unnamed")
 }
 
 /// The date of an HTTP header, for documents that came over the net. A file's own time says nothing.

@@ -47,10 +47,12 @@ pub fn tell(
         .stories
         .par_iter()
         .map(|story| {
-            let reports: Vec<Report> = flow::reports(story, &settled.independent, |id| {
+            let mut reports: Vec<Report> = flow::reports(story, &settled.independent, |id| {
                 let (article, analysis) = &articles[*by_id.get(&id)?];
                 Some((article, analysis))
             });
+            // What no date orders stands as it was found.
+            reports.sort_by_key(|report| by_id.get(&report.article.id));
             flow::tell(story, &reports, today, config)
         })
         .collect();

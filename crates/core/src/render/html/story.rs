@@ -3,7 +3,7 @@
 use super::layout::{Page, page};
 use super::line::Lines;
 use super::sections;
-use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, Picture};
+use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, EventId, Picture};
 use crate::render::{Shown, address, words};
 use maud::{Markup, html};
 use std::borrow::Cow;
@@ -85,14 +85,29 @@ fn picture(digest: &Digest, image: &Picture) -> Markup {
     }
 }
 
-/// The articles, event by event where the story has several.
+/// The articles, event by event where the story has several. Numbers are those of the whole list.
 fn articles(lines: &Lines) -> Markup {
-    let digest = lines.digest;
+    let listed = &lines.digest.articles;
+    let mut events: Vec<EventId> = Vec::new();
+    for article in listed {
+        if !events.contains(&article.event) {
+            events.push(article.event);
+        }
+    }
     html! {
         section.articles aria-labelledby="articles" {
             h2 #articles { "Articles" }
-            ol {
-                @for (index, entry) in digest.articles.iter().enumerate() { (article(lines, index, entry)) }
+            @for event in &events {
+                @let members = listed.iter().enumerate().filter(|(_, article)| article.event == *event);
+                @if let (true, Some((_, first))) = (events.len() > 1, members.clone().next()) {
+                    p.event {
+                        "Event"
+                        @if let Some(published) = first.published.as_deref().and_then(|at| at.get(..10)) {
+                            ", first told " (words::moment(published))
+                        }
+                    }
+                }
+                ol { @for (index, entry) in members { (article(lines, index, entry)) } }
             }
         }
     }
@@ -111,7 +126,8 @@ fn article(lines: &Lines, index: usize, entry: &DigestArticle) -> Markup {
         ArticleKind::Brief => Some("brief"),
     };
     html! {
-        li id={ "article-" (index + 1) } .copy[original.is_some()] {
+        li id={ "article-" (index + 1) } value=(index + 1) .copy[original.is_some()] {
+            span.number aria-hidden="true" { (index + 1) }
             h3 lang=[language.as_deref()] {
                 @match entry.url.as_deref().and_then(address::link) {
                     Some(url) => a href=(url) rel="noopener noreferrer" { (entry.title) },
