@@ -12,6 +12,7 @@ mod fragment;
 pub mod html;
 mod json;
 pub mod opml;
+pub mod page;
 mod pages;
 mod site;
 pub mod sitemap;

@@ -158,12 +158,17 @@ impl<'s> Tree<'s> {
         self.raw_attr(node, name).map(|raw| entity::decode(raw, true))
     }
 
-    /// All attributes: name as spelled, value.
-    pub fn attrs(&self, node: NodeId) -> impl Iterator<Item = (&'s str, Cow<'s, str>)> + '_ {
+    /// All attributes as they stand in the source: name as spelled, value with its references unread.
+    pub fn raw_attrs(&self, node: NodeId) -> impl Iterator<Item = (&'s str, &'s str)> + '_ {
         self.attributes_of(node).map(|a| {
             let name = self.bytes(a.name as usize, a.name as usize + a.name_length as usize);
-            (name, entity::decode(self.bytes(a.value as usize, a.value_end as usize), true))
+            (name, self.bytes(a.value as usize, a.value_end as usize))
         })
+    }
+
+    /// All attributes: name as spelled, value.
+    pub fn attrs(&self, node: NodeId) -> impl Iterator<Item = (&'s str, Cow<'s, str>)> + '_ {
+        self.raw_attrs(node).map(|(name, value)| (name, entity::decode(value, true)))
     }
 
     /// The characters of a text node, references read, white space as it stands; empty for elements.

@@ -1,0 +1,400 @@
+//! A page cut into blocks of running text, with what is counted on the way: one pass over the tree.
+
+use crate::read::html::{Name, NodeId, Tree};
+
+/// Marks of the elements around a block; a bit each.
+pub(super) mod around {
+    pub const ARTICLE: u32 = 1;
+    pub const MAIN: u32 = 1 << 1;
+    pub const ASIDE: u32 = 1 << 2;
+    pub const NAV: u32 = 1 << 3;
+    pub const FOOTER: u32 = 1 << 4;
+    pub const HEADER: u32 = 1 << 5;
+    pub const FORM: u32 = 1 << 6;
+    pub const TABLE: u32 = 1 << 7;
+    pub const LIST: u32 = 1 << 8;
+    pub const FIGURE: u32 = 1 << 9;
+    pub const CAPTION: u32 = 1 << 10;
+    pub const QUOTE: u32 = 1 << 11;
+    pub const BUTTON: u32 = 1 << 12;
+    pub const HIDDEN: u32 = 1 << 13;
+    pub const LABEL: u32 = 1 << 14;
+    pub const DETAILS: u32 = 1 << 15;
+    pub const CODE: u32 = 1 << 16;
+    pub const HEADING: u32 = 1 << 17;
+    pub const ADDRESS: u32 = 1 << 18;
+    pub const LINK: u32 = 1 << 19;
+    pub const SECTION: u32 = 1 << 20;
+    pub const PARAGRAPH: u32 = 1 << 21;
+    pub const ITEM: u32 = 1 << 22;
+    pub const TIME: u32 = 1 << 23;
+    pub const BODY_PROP: u32 = 1 << 24;
+    pub const DIALOG: u32 = 1 << 25;
+}
+
+/// A stretch of text without a block boundary inside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    /// The innermost block-level element around it.
+    pub node: NodeId,
+    /// The first text node.
+    pub first: NodeId,
+    /// Last text node.
+    pub last: NodeId,
+    /// Bytes in [`Page::text`].
+    pub start: u32,
+    pub end: u32,
+    /// Letters and digits, characters of scripts without spaces counted three times.
+    pub mass: u32,
+    /// The part of the mass that stands in links.
+    pub link_mass: u32,
+    /// The part of the mass in bold type.
+    pub strong_mass: u32,
+    pub words: u32,
+    pub links: u16,
+    pub commas: u16,
+    /// Marks that end sentences.
+    pub stops: u16,
+    pub digits: u32,
+    pub upper: u32,
+    pub breaks: u16,
+    /// Bits of [`around`], of all elements around the first text.
+    pub around: u32,
+}
+
+/// A page as blocks, in document order.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Text of all blocks, white space folded, one line break where the page has one.
+    pub text: String,
+    pub blocks: Vec<Block>,
+    /// For every node the blocks that begin inside it: `from..to`.
+    pub range: Vec<(u32, u32)>,
+}
+
+impl Page {
+    pub fn text_of(&self, block: &Block) -> &str {
+        &self.text[block.start as usize..block.end as usize]
+    }
+}
+
+/// Elements whose text is no text of the page.
+fn is_skipped(name: Name) -> bool {
+    use Name::*;
+    matches!(
+        name,
+        Script
+            | Style
+            | Template
+            | Noscript
+            | Head
+            | Iframe
+            | Svg
+            | Select
+            | Textarea
+            | Object
+            | Applet
+            | Audio
+            | Video
+            | Canvas
+            | Noembed
+            | Noframes
+            | Title
+            | Rp
+    )
+}
+
+fn marks(tree: &Tree, node: NodeId, name: Name) -> u32 {
+    use Name::*;
+    let mut bits = match name {
+        Article => around::ARTICLE,
+        Main => around::MAIN,
+        Aside => around::ASIDE,
+        Nav | Menu => around::NAV,
+        Footer => around::FOOTER,
+        Header => around::HEADER,
+        Form | Fieldset => around::FORM,
+        Table => around::TABLE,
+        Ul | Ol | Dl => around::LIST,
+        Figure => around::FIGURE,
+        Figcaption | Caption => around::CAPTION,
+        Blockquote | Q => around::QUOTE,
+        Button => around::BUTTON,
+        Label | Legend => around::LABEL,
+        Details | Summary => around::DETAILS,
+        Pre | Code | Listing | Xmp => around::CODE,
+        Address => around::ADDRESS,
+        Section => around::SECTION,
+        P => around::PARAGRAPH,
+        Li | Dd | Dt => around::ITEM,
+        Time => around::TIME,
+        Dialog => around::DIALOG,
+        A if tree.raw_attr(node, "href").is_some() => around::LINK,
+        _ if name.is_heading() => around::HEADING,
+        _ => 0,
+    };
+    for (key, value) in tree.raw_attrs(node) {
+        let hit = |a: &str| value.eq_ignore_ascii_case(a);
+        match key.len() {
+            4 if key.eq_ignore_ascii_case("role") => {
+                bits |= match () {
+                    () if hit("main") => around::MAIN,
+                    () if hit("article") => around::ARTICLE,
+                    () if hit("navigation") || hit("menu") || hit("menubar") => around::NAV,
+                    () if hit("complementary") => around::ASIDE,
+                    () if hit("contentinfo") => around::FOOTER,
+                    () if hit("banner") => around::HEADER,
+                    () if hit("dialog") || hit("alertdialog") => around::DIALOG,
+                    () if hit("button") => around::BUTTON,
+                    () => 0,
+                }
+            }
+            8 if key.eq_ignore_ascii_case("itemprop") && hit("articleBody") => bits |= around::BODY_PROP,
+            6 if key.eq_ignore_ascii_case("hidden") => bits |= around::HIDDEN,
+            11 if key.eq_ignore_ascii_case("aria-hidden") && hit("true") => bits |= around::HIDDEN,
+            5 if key.eq_ignore_ascii_case("style") && hides(value) => bits |= around::HIDDEN,
+            _ => {}
+        }
+    }
+    bits
+}
+
+/// Whether a style attribute takes the element out of sight.
+fn hides(style: &str) -> bool {
+    let rule = |property: &str, value: &str| {
+        style.split(';').any(|part| {
+            part.split_once(':').is_some_and(|(p, v)| {
+                p.trim().eq_ignore_ascii_case(property)
+                    && v.trim().get(..value.len()).is_some_and(|v| v.eq_ignore_ascii_case(value))
+            })
+        })
+    };
+    style.len() < 2000 && (rule("display", "none") || rule("visibility", "hidden"))
+}
+
+struct Open {
+    end: u32,
+    node: NodeId,
+    /// The innermost block-level element, the element itself if it is one.
+    block: NodeId,
+    is_block: bool,
+    is_strong: bool,
+    around: u32,
+}
+
+/// Cuts the page into blocks.
+pub(super) fn cut(tree: &Tree) -> Page {
+    let mut page = Page {
+        text: String::with_capacity(tree.source().len() / 8),
+        blocks: Vec::with_capacity(256),
+        range: vec![(0, 0); tree.len()],
+    };
+    let root = tree.root();
+    let mut stack: Vec<Open> = Vec::with_capacity(64);
+    stack.push(Open { end: u32::MAX, node: root, block: root, is_block: true, is_strong: false, around: 0 });
+    let mut pen = Pen { page: &mut page, open: None, space: false, breaks: 0, link: None };
+    let mut at = 1u32;
+    let total = tree.len() as u32;
+    loop {
+        while stack.len() > 1 && stack.last().is_some_and(|o| o.end <= at) {
+            if let Some(closed) = stack.pop() {
+                if closed.is_block {
+                    pen.flush();
+                }
+                let count = pen.count();
+                pen.page.range[closed.node.index()].1 = count;
+            }
+        }
+        if at >= total {
+            break;
+        }
+        let node = NodeId(at);
+        let name = tree.name(node);
+        let top = &stack[stack.len() - 1];
+        match name {
+            Name::Text => {
+                pen.write(&tree.node_text(node), node, top);
+                at += 1;
+            }
+            Name::Br => {
+                pen.line_break();
+                at += 1;
+            }
+            _ if is_skipped(name) => at = tree.subtree(node).end as u32,
+            _ => {
+                let is_block = !name.is_inline();
+                let around = top.around | marks(tree, node, name);
+                let open = Open {
+                    end: tree.subtree(node).end as u32,
+                    node,
+                    block: if is_block { node } else { top.block },
+                    is_block,
+                    is_strong: top.is_strong || matches!(name, Name::B | Name::Strong | Name::H1 | Name::H2),
+                    around,
+                };
+                if is_block {
+                    pen.flush();
+                }
+                if name == Name::A {
+                    pen.link = Some(node);
+                }
+                let count = pen.count();
+                pen.page.range[node.index()] = (count, count);
+                stack.push(open);
+                at += 1;
+            }
+        }
+    }
+    pen.flush();
+    let count = page.blocks.len() as u32;
+    page.range[0] = (0, count);
+    page
+}
+
+/// Writes text into the open block.
+struct Pen<'p> {
+    page: &'p mut Page,
+    open: Option<Block>,
+    /// A space is due before the next word.
+    space: bool,
+    breaks: u32,
+    /// A link that began and has had no text yet.
+    link: Option<NodeId>,
+}
+
+impl Pen<'_> {
+    fn count(&self) -> u32 {
+        self.page.blocks.len() as u32 + u32::from(self.open.is_some())
+    }
+
+    fn flush(&mut self) {
+        self.space = false;
+        self.breaks = 0;
+        if let Some(mut block) = self.open.take() {
+            block.end = self.page.text.len() as u32;
+            self.page.blocks.push(block);
+        }
+    }
+
+    /// One break is a line break, two in a row end the block.
+    fn line_break(&mut self) {
+        if self.open.is_some() {
+            self.breaks += 1;
+            if self.breaks >= 2 {
+                self.flush();
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str, node: NodeId, top: &Open) {
+        let mut rest = text;
+        loop {
+            let trimmed = rest.trim_start_matches(is_space);
+            if trimmed.len() < rest.len() {
+                self.space = true;
+            }
+            if trimmed.is_empty() {
+                return;
+            }
+            let end = trimmed.find(is_space).unwrap_or(trimmed.len());
+            self.word(&trimmed[..end], node, top);
+            rest = &trimmed[end..];
+        }
+    }
+
+    fn word(&mut self, word: &str, node: NodeId, top: &Open) {
+        let text = &mut self.page.text;
+        let block = self.open.get_or_insert(Block {
+            node: top.block,
+            first: node,
+            last: node,
+            start: text.len() as u32,
+            end: 0,
+            mass: 0,
+            link_mass: 0,
+            strong_mass: 0,
+            words: 0,
+            links: 0,
+            commas: 0,
+            stops: 0,
+            digits: 0,
+            upper: 0,
+            breaks: 0,
+            around: top.around,
+        });
+        block.last = node;
+        if text.len() as u32 > block.start {
+            if self.breaks > 0 {
+                text.push('\n');
+                block.breaks = block.breaks.saturating_add(1);
+                block.words += 1;
+            } else if self.space {
+                text.push(' ');
+                block.words += 1;
+            }
+        } else {
+            block.words = 1;
+        }
+        self.space = false;
+        self.breaks = 0;
+        let mut mass = 0;
+        if word.is_ascii() {
+            text.push_str(word);
+            for byte in word.bytes() {
+                match byte {
+                    b'a'..=b'z' => mass += 1,
+                    b'A'..=b'Z' => {
+                        mass += 1;
+                        block.upper += 1;
+                    }
+                    b'0'..=b'9' => {
+                        mass += 1;
+                        block.digits += 1;
+                    }
+                    b',' | b';' => block.commas = block.commas.saturating_add(1),
+                    b'.' | b'!' | b'?' => block.stops = block.stops.saturating_add(1),
+                    _ => {}
+                }
+            }
+        } else {
+            for letter in word.chars() {
+                match letter {
+                    // Soft hyphens and zero-width characters say nothing and split words for every reader after.
+                    '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\0' => continue,
+                    ',' | ';' | '，' | '、' | '；' | '،' | '؛' => {
+                        block.commas = block.commas.saturating_add(1)
+                    }
+                    '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '۔' | '।' | '．' => {
+                        block.stops = block.stops.saturating_add(1);
+                    }
+                    '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+                        mass += 3
+                    }
+                    '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => mass += 1,
+                    _ if letter.is_alphanumeric() => {
+                        mass += 1;
+                        block.upper += u32::from(letter.is_uppercase());
+                        block.digits += u32::from(letter.is_numeric());
+                    }
+                    _ => {}
+                }
+                text.push(letter);
+            }
+        }
+        block.mass += mass;
+        if top.around & around::LINK != 0 {
+            block.link_mass += mass;
+            if self.link.take().is_some() {
+                block.links = block.links.saturating_add(1);
+            }
+        }
+        if top.is_strong {
+            block.strong_mass += mass;
+        }
+    }
+}
+
+/// White space of a page; the no-break space counts, as it holds words of a line together only on a screen.
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace()
+}

@@ -1,0 +1,609 @@
+//! What is known about each block, as rows of numbers for the learned scorers.
+
+use super::blocks::{Block, Page, around};
+use super::facts::{Facts, run};
+use super::lexicon::{Lexicon, name_words, text_words};
+use crate::read::html::{Name, NodeId, Tree};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// How many numbers the first scorer sees of a block.
+pub(super) const WIDTH: usize = 93;
+/// How many numbers the second scorer sees: the first row and what the first scorer thinks of the blocks around.
+pub(super) const WIDTH_SECOND: usize = WIDTH + 24;
+
+/// A row of numbers for every block.
+pub(super) type Row = [f32; WIDTH];
+
+/// Sums over the blocks before each, so that the sum over any range is one subtraction.
+#[derive(Default)]
+struct Sums {
+    mass: Vec<f32>,
+    link: Vec<f32>,
+    good: Vec<f32>,
+    stops: Vec<f32>,
+    commas: Vec<f32>,
+}
+
+impl Sums {
+    fn of(blocks: &[Block]) -> Self {
+        let mut sums = Self::default();
+        let total = |get: &dyn Fn(&Block) -> f32| {
+            let mut sum = 0.0;
+            let mut out = Vec::with_capacity(blocks.len() + 1);
+            out.push(0.0);
+            for block in blocks {
+                sum += get(block);
+                out.push(sum);
+            }
+            out
+        };
+        sums.mass = total(&|b| b.mass as f32);
+        sums.link = total(&|b| b.link_mass as f32);
+        sums.good = total(&good);
+        sums.stops = total(&|b| f32::from(b.stops));
+        sums.commas = total(&|b| f32::from(b.commas));
+        sums
+    }
+
+    fn over(sums: &[f32], range: (u32, u32)) -> f32 {
+        sums[range.1 as usize] - sums[range.0 as usize]
+    }
+}
+
+/// Mass of a block if it reads like running text, else nought.
+fn good(block: &Block) -> f32 {
+    let furniture = around::NAV | around::FOOTER | around::ASIDE | around::BUTTON | around::DIALOG;
+    let is_text = block.mass >= 60 && block.link_mass * 3 < block.mass && block.stops > 0;
+    if is_text && block.around & furniture == 0 { block.mass as f32 } else { 0.0 }
+}
+
+/// What class names, ids and the like around a node say; computed once for each element.
+struct Names<'t, 's> {
+    tree: &'t Tree<'s>,
+    lexicon: &'t Lexicon,
+    known: Vec<f32>,
+    /// By the bytes of the class attribute: most elements share theirs with others.
+    cache: FxHashMap<&'s str, f32>,
+}
+
+/// Attributes whose words say what an element is for.
+pub(super) const NAMING: [&str; 6] = ["class", "id", "itemprop", "role", "data-testid", "data-component"];
+
+impl Names<'_, '_> {
+    fn weight(&mut self, node: NodeId) -> f32 {
+        let known = self.known[node.index()];
+        if !known.is_nan() {
+            return known;
+        }
+        let mut sum = 0.0;
+        for (key, value) in self.tree.raw_attrs(node) {
+            if value.is_empty() || value.len() > 400 || !NAMING.iter().any(|n| n.eq_ignore_ascii_case(key)) {
+                continue;
+            }
+            sum += *self.cache.entry(value).or_insert_with(|| {
+                let mut sum = 0.0f32;
+                let mut seen = [0u64; 8];
+                let mut count = 0;
+                name_words(value, |hash, _| {
+                    if !seen.contains(&hash) {
+                        seen[count % 8] = hash;
+                        count += 1;
+                        sum += self.lexicon.names.get(&hash).copied().unwrap_or(0.0);
+                    }
+                });
+                sum
+            });
+        }
+        let sum = sum.clamp(-4.0, 4.0);
+        self.known[node.index()] = sum;
+        sum
+    }
+}
+
+/// What the words of a block say.
+#[derive(Clone, Copy, Default)]
+struct Words {
+    mean: f32,
+    least: f32,
+    first: f32,
+    /// Share of the title's words in it, and of its words in the title.
+    title: f32,
+    in_title: f32,
+    /// Share of its runs of three words in the description and in the body that the data carry.
+    description: f32,
+    body: f32,
+    /// Hash of all words: equal for equal text.
+    whole: u64,
+}
+
+fn words(text: &str, facts: &Facts, lexicon: &Lexicon) -> Words {
+    let mut out = Words::default();
+    let (mut count, mut weighed) = (0u32, 0.0f32);
+    let (mut in_title, mut in_description, mut in_body) = (0u32, 0u32, 0u32);
+    let mut last = [0u64; 2];
+    let mut title_words = FxHashSet::default();
+    text_words(text, |hash, _| {
+        count += 1;
+        out.whole = run(out.whole, hash, 1);
+        if count <= 60 {
+            if let Some(weight) = lexicon.words.get(&hash) {
+                weighed += weight;
+                out.least = out.least.min(*weight);
+                if count <= 2 {
+                    out.first += weight;
+                }
+            }
+            if facts.title.contains(&hash) {
+                in_title += 1;
+                title_words.insert(hash);
+            }
+        }
+        if count >= 3 {
+            let run = run(last[0], last[1], hash);
+            in_description += u32::from(facts.description.contains(&run));
+            in_body += u32::from(facts.body.contains(&run));
+        }
+        last = [last[1], hash];
+    });
+    let counted = count.clamp(1, 60) as f32;
+    out.mean = weighed / counted;
+    out.in_title = in_title as f32 / counted;
+    out.title = title_words.len() as f32 / facts.title.len().max(1) as f32;
+    let runs = count.saturating_sub(2).max(1) as f32;
+    out.description = in_description as f32 / runs;
+    out.body = if facts.body.is_empty() { -1.0 } else { in_body as f32 / runs };
+    out
+}
+
+fn log(value: f32) -> f32 {
+    libm::log2f(1.0 + value.max(0.0))
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+fn kind(name: Name) -> f32 {
+    use Name::*;
+    f32::from(match name {
+        P => 0u8,
+        Div => 1,
+        Li => 2,
+        H1 => 3,
+        H2 => 4,
+        H3 => 5,
+        H4 | H5 | H6 => 6,
+        Td | Th => 7,
+        Section => 8,
+        Figcaption | Caption => 9,
+        Blockquote => 10,
+        Dt => 11,
+        Dd => 12,
+        Pre => 13,
+        Article | Main => 14,
+        Header => 15,
+        Footer => 16,
+        Body | Document => 17,
+        Center => 18,
+        Form | Fieldset | Button => 19,
+        _ => 20,
+    })
+}
+
+/// The element that holds most of the running text closest around it: each block gives its mass to its parent and
+/// half to the one above (the idea of Arc90's Readability).
+fn densest(tree: &Tree, blocks: &[Block]) -> NodeId {
+    let mut scores: FxHashMap<NodeId, f32> = FxHashMap::default();
+    for block in blocks {
+        let mass = good(block);
+        if mass > 0.0 {
+            for (above, weight) in tree.ancestors(block.node).zip([1.0, 0.5, 0.25]) {
+                *scores.entry(above).or_default() += mass * weight;
+            }
+        }
+    }
+    let best = scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+    best.map_or(tree.root(), |(node, _)| *node)
+}
+
+/// The smallest element that holds at least `part` of the page's running text.
+fn holder(tree: &Tree, page: &Page, sums: &Sums, part: f32) -> NodeId {
+    let total = Sums::over(&sums.good, page.range[0]);
+    let mut node = tree.root();
+    loop {
+        let next = tree.children(node).find(|n| {
+            let range = page.range[n.index()];
+            range.1 > range.0 && Sums::over(&sums.good, range) >= part * total
+        });
+        match next {
+            Some(next) if total > 0.0 => node = next,
+            _ => return node,
+        }
+    }
+}
+
+/// Everything about a page that its rows share.
+pub(super) struct View<'p> {
+    pub tree: &'p Tree<'p>,
+    pub page: &'p Page,
+    /// Index of the block that shows the title.
+    pub title: Option<usize>,
+    pub rows: Vec<Row>,
+    /// The signature of each block: its tag path with class names.
+    pub signature: Vec<u64>,
+}
+
+/// Computes the rows of a page.
+pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexicon: &'p Lexicon) -> View<'p> {
+    let blocks = &page.blocks;
+    let sums = Sums::of(blocks);
+    let densest = densest(tree, blocks);
+    let holder = holder(tree, page, &sums, 0.6);
+    let mut names = Names { tree, lexicon, known: vec![f32::NAN; tree.len()], cache: FxHashMap::default() };
+    let words: Vec<Words> = blocks.iter().map(|b| words(page.text_of(b), facts, lexicon)).collect();
+    let mut repeats: FxHashMap<u64, u32> = FxHashMap::default();
+    for word in &words {
+        *repeats.entry(word.whole).or_default() += 1;
+    }
+    let title = title_block(blocks, &words);
+    let mut signature = Vec::with_capacity(blocks.len());
+    // Of all blocks with one signature: count, mass, mass in links, running text.
+    let mut alike: FxHashMap<u64, [f32; 4]> = FxHashMap::default();
+    for block in blocks {
+        let key = path_key(tree, block);
+        signature.push(key);
+        let group = alike.entry(key).or_default();
+        group[0] += 1.0;
+        group[1] += block.mass as f32;
+        group[2] += block.link_mass as f32;
+        group[3] += good(block);
+    }
+    let total_mass = Sums::over(&sums.mass, page.range[0]);
+    let total_good = Sums::over(&sums.good, page.range[0]);
+    let first_good = blocks.iter().position(|b| good(b) > 0.0).unwrap_or(0) as f32;
+    let last_good = blocks.iter().rposition(|b| good(b) > 0.0).unwrap_or(0) as f32;
+    let densest_range = page.range[densest.index()];
+    let holder_range = page.range[holder.index()];
+    let mut rows = Vec::with_capacity(blocks.len());
+    for (i, block) in blocks.iter().enumerate() {
+        let text = page.text_of(block);
+        let word = &words[i];
+        let mass = block.mass as f32;
+        let group = alike[&signature[i]];
+        let mut row = [0.0; WIDTH];
+        let mut at = 0;
+        let mut put = |value: f32| {
+            row[at] = value;
+            at += 1;
+        };
+        // 0..: the text
+        put(log(mass));
+        put(log(block.words as f32));
+        put(share(block.link_mass as f32, mass));
+        put(f32::from(block.links));
+        put(share(f32::from(block.commas) * 100.0, mass));
+        put(share(f32::from(block.stops) * 100.0, mass));
+        put(f32::from(block.stops.min(20)));
+        put(ending(text));
+        put(beginning(text));
+        put(share(block.upper as f32, mass));
+        put(share(block.digits as f32, mass));
+        put(share(block.strong_mass as f32, mass));
+        put(share(mass, block.words as f32));
+        put(f32::from(block.breaks));
+        put(word.mean);
+        put(word.least);
+        put(word.first);
+        put(word.title);
+        put(word.in_title);
+        put(word.description);
+        put(word.body);
+        put(repeats[&word.whole] as f32);
+        // 22..: the elements around
+        put(kind(tree.name(block.node)));
+        put(tree.parent(block.node).map_or(-1.0, |n| kind(tree.name(n))));
+        for bit in [
+            around::ARTICLE,
+            around::MAIN,
+            around::ASIDE,
+            around::NAV,
+            around::FOOTER,
+            around::HEADER,
+            around::FORM,
+            around::TABLE,
+            around::LIST,
+            around::FIGURE,
+            around::CAPTION,
+            around::QUOTE,
+            around::HIDDEN,
+            around::CODE,
+            around::HEADING,
+            around::LINK,
+            around::SECTION,
+            around::ITEM,
+            around::BODY_PROP,
+        ] {
+            put(f32::from(u8::from(block.around & bit != 0)));
+        }
+        let other = around::BUTTON
+            | around::LABEL
+            | around::DETAILS
+            | around::ADDRESS
+            | around::TIME
+            | around::DIALOG;
+        put((block.around & other) as f32);
+        put(tree.depth(block.node) as f32);
+        // 44..: what the elements' names say
+        let mut inner = 0.0f32;
+        let first_parent = tree.parent(block.first).unwrap_or(block.node);
+        let mut node = first_parent;
+        while node != block.node && node.0 > block.node.0 {
+            let weight = names.weight(node);
+            inner = if weight < inner || inner == 0.0 { weight } else { inner };
+            node = tree.parent(node).unwrap_or(block.node);
+        }
+        put(inner);
+        let (mut least, mut most, mut faded, mut fade) = (0.0f32, 0.0f32, 0.0f32, 1.0f32);
+        let mut near = [0.0f32; 4];
+        let mut least_near = 0.0f32;
+        for (step, node) in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(40).enumerate()
+        {
+            let weight = names.weight(node);
+            if step < 4 {
+                near[step] = weight;
+            }
+            if node.0 > holder.0 {
+                least_near = least_near.min(weight);
+            }
+            least = least.min(weight);
+            most = most.max(weight);
+            faded += weight * fade;
+            fade *= 0.75;
+        }
+        near.into_iter().for_each(&mut put);
+        put(least);
+        put(most);
+        put(faded);
+        put(least_near);
+        // 53..: where it stands
+        put(i as f32 / blocks.len() as f32);
+        put(share(sums.mass[i], total_mass));
+        put(share(sums.good[i], total_good));
+        put(log(blocks.len() as f32));
+        put(log(total_good));
+        put(title.map_or(-200.0, |t| (i as f32 - t as f32).clamp(-100.0, 200.0)));
+        put(title.map_or(-1.0, |t| share(sums.mass[i] - sums.mass[t], total_mass)));
+        put((i as f32 - first_good).clamp(-100.0, 100.0));
+        put((i as f32 - last_good).clamp(-100.0, 100.0));
+        put(place(i, densest_range));
+        put(place(i, holder_range));
+        put(steps_up(tree, block.node, densest));
+        put(steps_up(tree, block.node, holder));
+        // 66..: the elements around, by their text
+        let mut above = block.node;
+        for _ in 0..3 {
+            above = tree.parent(above).unwrap_or(tree.root());
+            let range = page.range[above.index()];
+            let mass = Sums::over(&sums.mass, range);
+            put(share(Sums::over(&sums.link, range), mass));
+            put(share(Sums::over(&sums.good, range), total_good));
+            put(log((range.1 - range.0) as f32));
+        }
+        let section = tree
+            .ancestors(block.node)
+            .find(|n| {
+                matches!(
+                    tree.name(*n),
+                    Name::Section | Name::Aside | Name::Article | Name::Ul | Name::Table | Name::Footer
+                )
+            })
+            .unwrap_or(tree.root());
+        let range = page.range[section.index()];
+        put(share(Sums::over(&sums.link, range), Sums::over(&sums.mass, range)));
+        put(share(Sums::over(&sums.good, range), total_good));
+        // 77..: others of the same make
+        put(log(group[0]));
+        put(share(group[1], total_mass));
+        put(share(group[2], group[1]));
+        put(share(group[3], total_good));
+        // 81..: the neighbors
+        for step in [-2isize, -1, 1, 2] {
+            match i.checked_add_signed(step).and_then(|n| blocks.get(n)) {
+                Some(next) => {
+                    put(log(next.mass as f32));
+                    put(share(next.link_mass as f32, next.mass as f32));
+                }
+                None => {
+                    put(-1.0);
+                    put(-1.0);
+                }
+            }
+        }
+        let before = i.saturating_sub(4) as u32;
+        let after = (i + 5).min(blocks.len()) as u32;
+        put(share(Sums::over(&sums.good, (before, after)), Sums::over(&sums.mass, (before, after))));
+        put(share(Sums::over(&sums.link, (before, after)), Sums::over(&sums.mass, (before, after))));
+        put(if i > 0 && signature[i - 1] == signature[i] { 1.0 } else { 0.0 });
+        rows.push(row);
+    }
+    View { tree, page, title, rows, signature }
+}
+
+/// How the text ends: with a full stop, a question, a colon, dots, a quotation mark, a letter, a figure, other.
+fn ending(text: &str) -> f32 {
+    match text.chars().next_back() {
+        Some('.' | '。' | '!' | '！' | '।' | '۔') => {
+            if text.ends_with("...") {
+                3.0
+            } else {
+                0.0
+            }
+        }
+        Some('?' | '？' | '؟') => 1.0,
+        Some(':' | '：') => 2.0,
+        Some('…') => 3.0,
+        Some('"' | '”' | '\'' | '’' | '»' | '」' | '“' | '』') => 4.0,
+        Some(')' | ']' | '）') => 5.0,
+        Some(letter) if letter.is_numeric() => 6.0,
+        Some(letter) if letter.is_alphabetic() => 7.0,
+        Some('>' | '›' | '→' | '▼') => 9.0,
+        _ => 8.0,
+    }
+}
+
+/// How the text begins: with a capital, a small letter, a figure, a quotation mark, a bullet or other mark.
+fn beginning(text: &str) -> f32 {
+    match text.chars().next() {
+        Some(letter) if letter.is_uppercase() => 0.0,
+        Some(letter) if letter.is_lowercase() => 1.0,
+        Some(letter) if letter.is_numeric() => 2.0,
+        Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '–' | '—') => 3.0,
+        Some(letter) if letter.is_alphabetic() => 4.0,
+        Some('(' | '[' | '（' | '【') => 5.0,
+        Some('•' | '·' | '|' | '/' | '>' | '»' | '#' | '@' | '*') => 6.0,
+        _ => 7.0,
+    }
+}
+
+/// Where a block stands to a range: 0 inside, else how many blocks before (negative) or after.
+fn place(i: usize, range: (u32, u32)) -> f32 {
+    let (i, from, to) = (i as f32, range.0 as f32, range.1 as f32);
+    let distance = if i < from {
+        i - from
+    } else if i >= to {
+        i - to + 1.0
+    } else {
+        0.0
+    };
+    distance.clamp(-50.0, 50.0)
+}
+
+/// How many steps up from a node the element is that also holds `other`; negative where `other` is that element.
+fn steps_up(tree: &Tree, node: NodeId, other: NodeId) -> f32 {
+    let mut steps = 0.0;
+    let mut at = node;
+    while !tree.contains(at, other) && !tree.contains(other, at) {
+        at = tree.parent(at).unwrap_or(tree.root());
+        steps += 1.0;
+    }
+    if tree.contains(other, node) {
+        return -((tree.depth(node) - tree.depth(other)) as f32);
+    }
+    while !tree.contains(at, other) {
+        at = tree.parent(at).unwrap_or(tree.root());
+        steps += 1.0;
+    }
+    steps
+}
+
+/// A hash of the tags and class names of the four elements around.
+fn path_key(tree: &Tree, block: &Block) -> u64 {
+    let mut key = 0u64;
+    for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4) {
+        let class = tree.raw_attr(node, "class").unwrap_or("");
+        let mut class_key = 0u64;
+        for byte in class.bytes().take(64).filter(u8::is_ascii_alphabetic) {
+            class_key = class_key.wrapping_mul(31).wrapping_add(u64::from(byte));
+        }
+        key = run(key, class_key, tree.name(node) as u64);
+    }
+    key
+}
+
+/// The block that shows the title: the one that shares most words with it; headings win.
+fn title_block(blocks: &[Block], words: &[Words]) -> Option<usize> {
+    let mut best = None;
+    let mut best_score = 0.5;
+    for (i, (block, word)) in blocks.iter().zip(words).enumerate() {
+        if block.words > 60 {
+            continue;
+        }
+        let heading = if block.around & around::HEADING != 0 { 0.15 } else { 0.0 };
+        let link = if block.around & around::LINK != 0 { -0.2 } else { 0.0 };
+        let score = (word.title * word.in_title).max(0.0).sqrt() + heading + link;
+        if score > best_score {
+            best_score = score;
+            best = Some(i);
+        }
+    }
+    best
+}
+
+/// The rows for the second scorer: the first row, and what the first scorer says of the block and those around.
+pub(super) fn second(view: &View, first: &[f32]) -> Vec<[f32; WIDTH_SECOND]> {
+    let blocks = &view.page.blocks;
+    let first = &first[..blocks.len()];
+    let chance: Vec<f32> = first.iter().map(|s| 1.0 / (1.0 + libm::expf(-s))).collect();
+    let masses: Vec<f32> = blocks.iter().map(|b| b.mass as f32 + 5.0).collect();
+    // Sums of mass, and of mass the first scorer would keep.
+    let mut whole = vec![0.0f32];
+    let mut kept = vec![0.0f32];
+    for (mass, chance) in masses.iter().zip(&chance) {
+        whole.push(whole[whole.len() - 1] + mass);
+        kept.push(kept[kept.len() - 1] + mass * chance);
+    }
+    let over = |from: usize, to: usize| share(kept[to] - kept[from], whole[to] - whole[from]);
+    let total = kept[kept.len() - 1];
+    let mut alike: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
+    for ((key, mass), chance) in view.signature.iter().zip(&masses).zip(&chance) {
+        let group = alike.entry(*key).or_default();
+        group.0 += mass * chance;
+        group.1 += mass;
+    }
+    // Distance to the nearest block surely kept, before and after.
+    let sure = |i: usize| chance[i] > 0.7 && blocks[i].mass > 80;
+    let mut before = vec![50.0f32; blocks.len()];
+    let mut after = vec![50.0f32; blocks.len()];
+    for i in 0..blocks.len() {
+        before[i] = match i {
+            0 => 50.0,
+            _ if sure(i - 1) => 1.0,
+            _ => (before[i - 1] + 1.0).min(50.0),
+        };
+    }
+    for i in (0..blocks.len()).rev() {
+        after[i] = match i + 1 {
+            n if n == blocks.len() => 50.0,
+            n if sure(n) => 1.0,
+            n => (after[n] + 1.0).min(50.0),
+        };
+    }
+    let mut rows = Vec::with_capacity(blocks.len());
+    for i in 0..blocks.len() {
+        let mut row = [0.0; WIDTH_SECOND];
+        row[..WIDTH].copy_from_slice(&view.rows[i]);
+        let mut at = WIDTH;
+        let mut put = |value: f32| {
+            row[at] = value;
+            at += 1;
+        };
+        put(first[i]);
+        for step in [-3isize, -2, -1, 1, 2, 3] {
+            put(i.checked_add_signed(step).and_then(|n| first.get(n)).copied().unwrap_or(-6.0));
+        }
+        put(over(i.saturating_sub(3), i));
+        put(over(i + 1, (i + 4).min(blocks.len())));
+        put(over(i.saturating_sub(10), i));
+        put(over(i + 1, (i + 11).min(blocks.len())));
+        put(share(kept[i], total));
+        put(log(total));
+        put(before[i]);
+        put(after[i]);
+        // What is kept of the elements around, and which share of all that is kept they hold: the article's own
+        // container holds most.
+        let mut above = blocks[i].node;
+        for _ in 0..3 {
+            above = view.tree.parent(above).unwrap_or(view.tree.root());
+            let range = view.page.range[above.index()];
+            put(over(range.0 as usize, range.1 as usize));
+            put(share(kept[range.1 as usize] - kept[range.0 as usize], total));
+        }
+        let group = alike[&view.signature[i]];
+        put(share(group.0, group.1));
+        put(share(group.0, total));
+        let same = blocks.get(i + 1).is_some_and(|b| b.node == blocks[i].node);
+        put(if same { 1.0 } else { 0.0 });
+        rows.push(row);
+    }
+    rows
+}

@@ -1,0 +1,135 @@
+//! Words that tell content from furniture: words of class names and ids, and words of short blocks, each with a
+//! weight learned from labeled pages. The table is `lexicon.txt`; `xtask/learn/README.md` says how to make it again.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Weights by word hash.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// Words of class names, ids and the like.
+    pub names: FxHashMap<u64, f32>,
+    /// Words of short blocks of text.
+    pub words: FxHashMap<u64, f32>,
+}
+
+static LEARNED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon.txt")));
+
+impl Lexicon {
+    /// The learned table.
+    pub fn learned() -> &'static Self {
+        &LEARNED
+    }
+
+    /// Reads lines of kind (`n` for a name, `w` for a word of text), word, weight in hundredths. Other lines are
+    /// passed over.
+    pub fn read(text: &str) -> Self {
+        let mut lexicon = Self::default();
+        for line in text.lines() {
+            let mut fields = line.split(' ');
+            if let (Some(kind), Some(word), Some(Ok(weight))) =
+                (fields.next(), fields.next(), fields.next().map(str::parse::<f32>))
+            {
+                let table = match kind {
+                    "n" => &mut lexicon.names,
+                    "w" => &mut lexicon.words,
+                    _ => continue,
+                };
+                table.insert(hash(word), weight / 100.0);
+            }
+        }
+        lexicon
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn mix(hash: u64, letter: u32) -> u64 {
+    (hash ^ u64::from(letter)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// Hash of a word that is in lower case already.
+pub fn hash(word: &str) -> u64 {
+    word.chars().fold(SEED, |h, c| mix(h, c as u32))
+}
+
+/// Gives each word of a class name, id or the like: cut at everything but letters and where lower case turns to
+/// upper (`articleBody-2` gives `article` and `body`), in lower case, of two letters or more.
+pub fn name_words(name: &str, mut give: impl FnMut(u64, &str)) {
+    let bytes = name.as_bytes();
+    let mut start = 0;
+    for i in 0..=bytes.len() {
+        let is_letter = i < bytes.len() && bytes[i].is_ascii_alphabetic();
+        let turns =
+            is_letter && i > start && bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase();
+        if is_letter && !turns {
+            continue;
+        }
+        if i - start >= 2 {
+            let hash = bytes[start..i].iter().fold(SEED, |h, b| mix(h, u32::from(b.to_ascii_lowercase())));
+            give(hash, &name[start..i]);
+        }
+        start = if turns { i } else { i + 1 };
+    }
+}
+
+/// Gives each word of a text as hash and bytes: runs of letters and digits in lower case, each character of a
+/// script without spaces for itself.
+pub fn text_words(text: &str, mut give: impl FnMut(u64, &str)) {
+    let mut hash = SEED;
+    let mut start = None;
+    for (i, letter) in text.char_indices() {
+        let is_wide =
+            matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+        let is_word =
+            if letter.is_ascii() { letter.is_ascii_alphanumeric() } else { letter.is_alphanumeric() };
+        if (is_wide || !is_word)
+            && let Some(from) = start.take()
+        {
+            give(hash, &text[from..i]);
+            hash = SEED;
+        }
+        if is_wide && is_word {
+            give(mix(SEED, letter as u32), &text[i..i + letter.len_utf8()]);
+        } else if is_word {
+            start.get_or_insert(i);
+            if letter.is_ascii() {
+                hash = mix(hash, u32::from(letter.to_ascii_lowercase() as u8));
+            } else {
+                hash = letter.to_lowercase().fold(hash, |h, c| mix(h, c as u32));
+            }
+        }
+    }
+    if let Some(from) = start {
+        give(hash, &text[from..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_texts_are_cut_into_words() {
+        let mut words = Vec::new();
+        name_words("articleBody-2 js_x  Promo__text", |h, w| {
+            assert_eq!(h, hash(&w.to_lowercase()));
+            words.push(w.to_owned());
+        });
+        assert_eq!(words, ["article", "Body", "js", "Promo", "text"]);
+        words.clear();
+        text_words("Größe 12, 港口x end", |h, w| {
+            assert_eq!(h, hash(&w.to_lowercase()));
+            words.push(w.to_owned());
+        });
+        assert_eq!(words, ["Größe", "12", "港", "口", "x", "end"]);
+    }
+
+    #[test]
+    fn the_learned_table_is_read() {
+        let table = Lexicon::read("# made by hand\nn sidebar -150\nw subscribe -80\nbroken\n");
+        assert_eq!(table.names[&hash("sidebar")], -1.5);
+        assert_eq!(table.words[&hash("subscribe")], -0.8);
+        assert_eq!((table.names.len(), table.words.len()), (1, 1));
+    }
+}
