@@ -54,7 +54,11 @@ impl Analyzer {
         let dates = dates(article, looked_at, anchor, language);
         let figures = figures::find(looked_at, &sentences, &dates, &tokens, language);
         let found = quotes::find_in(looked_at, &article.blocks, &sentences, &tokens, &names);
-        let quotes = found.iter().map(|q| Quote { span: q.span, speaker: q.speaker, cue: q.cue }).collect();
+        let quotes = found
+            .iter()
+            .filter(|q| q.direct || q.goes_on)
+            .map(|q| Quote { span: q.span, speaker: q.speaker, cue: q.cue })
+            .collect();
         let title = tokens::loose(&article.title, vocabulary);
         let terms = terms::count(&article.title, &title, looked_at, &tokens);
         let signature = signature::signature(&tokens);

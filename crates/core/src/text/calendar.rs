@@ -1,6 +1,7 @@
 //! Names of months and weekdays, per language. Shared by the dates of running text and of metadata.
 
 use super::normalize::fold;
+use super::sieve::Sieve;
 use crate::model::Language;
 use jiff::civil::Weekday;
 use rustc_hash::FxHashMap;
@@ -131,28 +132,33 @@ const WEEKDAYS: [(&str, &str); 20] = [
     ("hi", "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार"),
 ];
 
-type Table = FxHashMap<String, Vec<(&'static str, u8)>>;
+/// The spellings of all languages with a sieve before them.
+struct Table {
+    names: FxHashMap<String, Vec<(&'static str, u8)>>,
+    sieve: Sieve,
+}
 
 fn table(lists: &'static [(&str, &str)]) -> Table {
-    let mut table = Table::default();
+    let mut names: FxHashMap<String, Vec<(&'static str, u8)>> = FxHashMap::default();
     for (tag, list) in lists {
         for (nth, spellings) in (1u8..).zip(list.split(' ')) {
             for spelling in spellings.split('|') {
-                let entry = table.entry(fold(spelling)).or_default();
+                let entry = names.entry(fold(spelling)).or_default();
                 if !entry.contains(&(*tag, nth)) {
                     entry.push((*tag, nth));
                 }
             }
         }
     }
-    table
+    let sieve = Sieve::of(names.keys().map(String::as_str));
+    Table { names, sieve }
 }
 
 static MONTH_TABLE: LazyLock<Table> = LazyLock::new(|| table(&MONTHS));
 static WEEKDAY_TABLE: LazyLock<Table> = LazyLock::new(|| table(&WEEKDAYS));
 
 fn look_up(table: &Table, folded: &str, language: Option<Language>) -> Option<u8> {
-    let entries = table.get(folded.trim_end_matches('.'))?;
+    let entries = table.names.get(folded.trim_end_matches('.'))?;
     match language {
         Some(language) => {
             let own = entries.iter().find(|(tag, _)| *tag == language.as_str());
@@ -178,8 +184,16 @@ pub fn weekday(folded: &str, language: Option<Language>) -> Option<Weekday> {
     look_up(&WEEKDAY_TABLE, folded, language).and_then(|nth| Weekday::from_monday_one_offset(nth as i8).ok())
 }
 
+/// Whether a word, as written, may name a month or a weekday: a quick look before it is folded.
+pub fn may_name(word: &str) -> bool {
+    MONTH_TABLE.sieve.may_have(word) || WEEKDAY_TABLE.sieve.may_have(word)
+}
+
 /// Whether a word, as written, names a month or a weekday.
 pub fn is_calendar_word(word: &str, language: Option<Language>) -> bool {
+    if !may_name(word) {
+        return false;
+    }
     let folded = fold(word);
     month(&folded, language).is_some() || weekday(&folded, language).is_some()
 }

@@ -105,7 +105,7 @@ impl Finder<'_> {
 
     fn month(&mut self, at: usize) -> Option<i8> {
         let word = *self.tokens.get(at)?;
-        if word.kind != WordKind::Word || word.span.len() > 40 {
+        if word.kind != WordKind::Word || word.span.len() > 40 || !calendar::may_name(word.of(self.text)) {
             return None;
         }
         let language = self.language;
@@ -333,13 +333,18 @@ impl Finder<'_> {
         if let Some(month) = self.sure_month(at) {
             return self.at_month(at, month, floor);
         }
-        let slice_len = self.tokens[at].span.len();
-        if slice_len > 40 {
+        let word = self.tokens[at];
+        if word.span.len() > 40 {
             return None;
         }
         let language = self.language;
-        if let Some(weekday) = calendar::weekday(self.fold_at(at), language) {
+        if calendar::may_name(word.of(self.text))
+            && let Some(weekday) = calendar::weekday(self.fold_at(at), language)
+        {
             return self.at_weekday(at, weekday, floor);
+        }
+        if self.anchor.is_none() || !relative::may_be(word.of(self.text)) {
+            return None;
         }
         self.at_relative(at)
     }

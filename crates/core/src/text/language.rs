@@ -4,6 +4,8 @@
 //! `whichlang` classifier looks at the first bytes, checked against function words of languages it does not know.
 
 use crate::model::Language;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use whichlang::Lang;
 
 /// Bytes at the start of a text that are looked at.
@@ -179,6 +181,17 @@ const PROFILES: [(&str, &str); 20] = [
     ("tr", "ve bir bu da de için ile olarak çok daha gibi sonra kadar olan en var ise göre"),
 ];
 
+/// For each function word, the profiles that have it, as bits.
+static KNOWN: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+    let mut known = FxHashMap::default();
+    for (nth, (_, words)) in PROFILES.iter().enumerate() {
+        for word in words.split(' ') {
+            *known.entry(word).or_default() |= 1 << nth;
+        }
+    }
+    known
+});
+
 fn latin_script(sample: &str) -> &'static str {
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     if any_of(sample, "ơưđạảấầậắằặẽẹếềểệịỉọỏốồộớờợụủứừựỳỵỷỹƠƯĐ") * 20 > letters
@@ -203,14 +216,14 @@ fn latin_script(sample: &str) -> &'static str {
         Lang::Tur => "tr",
         _ => "en",
     };
-    // Plain English is most of the traffic: a few of its function words settle it.
     let mut scores = [0usize; PROFILES.len()];
-    let lower = sample.to_lowercase();
-    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        for (score, (_, profile)) in scores.iter_mut().zip(&PROFILES) {
-            if word.len() <= 8 && profile.split(' ').any(|known| known == word) {
-                *score += 1;
-            }
+    let mut lower = String::new();
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=8).contains(&word.len())) {
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        let Some(bits) = KNOWN.get(lower.as_str()) else { continue };
+        for (nth, score) in scores.iter_mut().enumerate() {
+            *score += (*bits >> nth & 1) as usize;
         }
     }
     let own = PROFILES.iter().position(|(tag, _)| *tag == guess).map_or(0, |at| scores[at]);

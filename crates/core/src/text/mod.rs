@@ -16,3 +16,4 @@ pub mod stop;
 pub mod words;
 
 mod abbreviations;
+mod sieve;

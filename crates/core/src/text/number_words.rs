@@ -1,6 +1,7 @@
 //! Words that mean numbers, per language.
 
 use super::normalize::fold;
+use super::sieve::Sieve;
 use crate::model::Language;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -104,7 +105,12 @@ yetmis=70 seksen=80 doksan=90 yuz=100x bin=1e3x milyon=1e6x milyar=1e9x trilyon=
 yarisi=2f ilk=1o birinci=1o ikinci=2o ucuncu=3o";
 const VI: &str = "nghin=1e3x ngan=1e3x trieu=1e6x ty=1e9x";
 
-type Table = FxHashMap<String, NumberWord>;
+/// The words of a language with a sieve before them.
+#[derive(Debug)]
+struct Table {
+    words: FxHashMap<String, NumberWord>,
+    sieve: Sieve,
+}
 
 fn read(list: &str) -> Table {
     let entry = |item: &str| {
@@ -118,7 +124,9 @@ fn read(list: &str) -> Table {
         };
         Some((fold(word), NumberWord { value: number.parse().ok()?, role }))
     };
-    list.split_whitespace().filter_map(entry).collect()
+    let words: FxHashMap<_, _> = list.split_whitespace().filter_map(entry).collect();
+    let sieve = Sieve::of(words.keys().map(String::as_str));
+    Table { words, sieve }
 }
 
 /// The number words of one language.
@@ -146,9 +154,14 @@ impl NumberWords {
         Self { table, german: code == "de" }
     }
 
+    /// Whether a word, as written, may be a number word: a quick look before it is folded.
+    pub fn may_have(&self, word: &str) -> bool {
+        self.german || self.table.sieve.may_have(word)
+    }
+
     /// What a folded word means, if it is a number word.
     pub fn get(&self, folded: &str) -> Option<NumberWord> {
-        if let Some(found) = self.table.get(folded) {
+        if let Some(found) = self.table.words.get(folded) {
             return Some(*found);
         }
         if self.german && folded.len() > 6 && folded.len() < 48 {
@@ -196,7 +209,7 @@ impl NumberWords {
         if word == "ein" {
             return Some(1.0);
         }
-        self.table.get(word).filter(|found| found.role == Role::Adds).map(|found| found.value)
+        self.table.words.get(word).filter(|found| found.role == Role::Adds).map(|found| found.value)
     }
 }
 

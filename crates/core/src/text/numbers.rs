@@ -199,7 +199,10 @@ impl Parser<'_> {
 
     fn word(&mut self, at: usize) -> Option<super::number_words::NumberWord> {
         let atom = *self.atoms.get(at)?;
-        if atom.kind != WordKind::Word || atom.span.len() > 48 {
+        if atom.kind != WordKind::Word
+            || atom.span.len() > 48
+            || !self.table.may_have(atom.span.of(self.text))
+        {
             return None;
         }
         self.folded(at);

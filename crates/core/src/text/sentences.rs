@@ -434,6 +434,11 @@ fn is_time_zone(word: &str) -> bool {
     )
 }
 
+/// Whether a list of words, each between two spaces, has `word`.
+fn has_word(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
+}
+
 const STARTERS_EN: &str = " the a an he she it they we i you this that these those his her its their our my but and or so \
 in on at as after before when while if since for with from by to there here what who how why where although though because \
 however meanwhile according some many most more no not all one two three both another other only even once now then \
@@ -460,7 +465,7 @@ fn is_starter(word: &str, language: Option<Language>) -> bool {
         "fr" => STARTERS_FR,
         _ => return super::stop::is_stop(&super::normalize::fold(&lower), language),
     };
-    list.split(' ').any(|known| known == lower)
+    has_word(list, &lower)
 }
 
 const SPEAKING: &str = " said says asked asks wrote writes added told replied shouted cried exclaimed wondered tweeted \
@@ -471,7 +476,7 @@ fn tells_speaker(next: &str) -> bool {
     let mut names = 0;
     for (nth, word) in next.split_whitespace().take(5).enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if nth > 0 && SPEAKING.split(' ').any(|known| known == bare) {
+        if nth > 0 && has_word(SPEAKING, bare) {
             return names > 0;
         }
         if bare.starts_with(char::is_uppercase) {

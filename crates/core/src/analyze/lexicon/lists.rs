@@ -76,7 +76,7 @@ emphasizes exclaimed joked jokes lamented laments maintained observed observes p
 pointed quipped reiterated repeated reported reports shouted stressed stresses suggested suggests testified thundered urged \
 urges wondered yelled quoted recounted recounts reflected opined opines mused muses grumbled fumed demanded elaborated declared \
 tweeting writing adding telling arguing explaining noting stating insisting warning asking calling claiming interjected \
-chimed echoed bragged mocked ranted whispered screamed intoned implored clarified reasoned summarized summed \
+chimed echoed bragged mocked ranted texted emailed blogged retorted deadpanned huffed snapped gushed ventured volunteered surmised speculated snarked scoffed marveled sighed chuckled blurted croaked bellowed hollered sneered wailed theorized assessed advised counseled counselled assured reassured instructed commanded ordered informed notified relayed recited chanted sang prayed pleaded begged cheered teased taunted lectured preached tweets concurred allowed enthused exulted rejoiced bemoaned decried whispered screamed intoned implored clarified reasoned summarized summed \
 sagte sagten sagt erklarte erklarten erklart teilte betonte betont schrieb schreibt meinte fragte antwortete berichtete \
 kundigte forderte warnte kritisierte \
 dijo dijeron dice afirmo aseguro explico anadio senalo declaro indico manifesto sostuvo agrego escribio advirtio \
@@ -96,7 +96,7 @@ tells criticised branded denounced touted used uses using referring mentioned pr
 proposed offered published hailed condemned rejected characterized compared invoked referenced termed discussed addressed \
 introduced opened closed ended started finished replying signed wanted wants knew knows considers considered worried sees saw \
 revealed indicated expressed issued detailed highlighted outlined appeared interrupted pressed challenged encouraged thanked \
-asserting citing describing found heard learned got gave made makes took talked speaks spoke talking speaking";
+asserting citing describing found heard learned got gave made makes took talked speaks spoke talking speaking shot fired hit pushed pressed piped struck followed lashed jumped cut turned noting chided scolded rebuked berated charged hinted implied swore tried attempted signaled hammered ripped assailed attacked lambasted pitched painted portrayed depicted likened attributed";
 
 const PLACES: &str = "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain \
 bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil brunei bulgaria burundi cambodia cameroon \

@@ -7,6 +7,7 @@ use super::marks::Marked;
 use super::may_speak;
 use super::subjects::Subjects;
 use crate::model::{MentionKind, Sentence, Span};
+use crate::text::words::WordKind;
 
 /// Words after a quotation within which its verb of speech stands.
 const VERB_WITHIN: usize = 24;
@@ -68,6 +69,21 @@ impl<'t> Reader<'t> {
         tokens[first..].partition_point(|token| token.span.start < span.end)
     }
 
+    /// Whether quotation `nth` is the title of something: a few words, all but the small ones capitalized, and no comma
+    /// before a verb of speech.
+    pub fn is_title(&self, nth: usize) -> bool {
+        let (first, next) = self.at[nth];
+        let tokens = &self.subjects.tokens[first..next];
+        let content = tokens.iter().filter(|token| token.kind == WordKind::Word && !token.is(class::STOP));
+        let (mut words, mut capitals) = (0, 0);
+        for token in content {
+            words += 1;
+            capitals += usize::from(token.is_capital());
+        }
+        let ending = self.marks[nth].inner.of(self.subjects.text);
+        words >= 2 && words == capitals && tokens.len() <= 14 && !ending.ends_with(['.', '!', '?'])
+    }
+
     fn block_of(&self, token: usize) -> Option<u32> {
         let token = self.subjects.tokens.get(token)?;
         self.sentences.get(token.sentence as usize).map(|sentence| sentence.block)
@@ -89,15 +105,14 @@ impl<'t> Reader<'t> {
             matches!(ending, ',' | '?' | '!' | '—' | '–' | '-' | '…') || self.comma_follows(mark);
         let led = self.is_led(first, mark);
         let found = if open_ended && !led {
-            self.after(next, mark).or_else(|| self.before(first, mark))
+            self.after(next, mark, open_ended).or_else(|| self.before(first, mark))
         } else {
-            self.before(first, mark).or_else(|| self.after(next, mark))
+            self.before(first, mark).or_else(|| self.after(next, mark, open_ended))
         };
         found
-            .or_else(|| self.in_sentence(first, next, mark))
-            .or_else(|| self.carried(nth, first))
+            .or_else(|| self.in_sentence(first, next))
+            .or_else(|| self.looking_back(nth, first))
             .or_else(|| self.looking_ahead(nth, next))
-            .or_else(|| self.block_before(nth, first, mark))
             .unwrap_or_default()
     }
 
@@ -113,7 +128,18 @@ impl<'t> Reader<'t> {
         }
         let from = self.subjects.tokens[first - 1].span.end as usize;
         let gap = &self.subjects.text[from..mark.outer.start as usize];
-        gap.contains(':') || (self.subjects.is(first - 1, class::SPEECH) && !gap.contains(['.', '!', '?']))
+        if gap.contains(['.', '!', '?']) {
+            return false;
+        }
+        let s = &self.subjects;
+        let reach = if gap.contains(':') {
+            12
+        } else if matches!(s.slice(first - 1), "that" | "as" | "how") {
+            6
+        } else {
+            1
+        };
+        (first.saturating_sub(reach)..first).any(|at| !self.masked[at] && self.is_verb(at, class::SPEECH))
     }
 
     /// The tokens of the clause after a quotation: from `next` to the end of its sentence or the next quotation.
@@ -153,20 +179,36 @@ impl<'t> Reader<'t> {
 
     fn is_verb(&self, at: usize, classes: u32) -> bool {
         let s = &self.subjects;
-        s.is(at, classes)
-            && !s.is(at, class::CAPITAL | class::POSSESSIVE)
-            && !(at > 0 && s.is(at - 1, class::DETERMINER) && s.gap(at) == " ")
+        if !s.is(at, classes) || s.is(at, class::CAPITAL | class::POSSESSIVE) {
+            return false;
+        }
+        // A noun of the same form: `the reports`, `her comments`, `of claims`.
+        let noun = at > 0
+            && s.gap(at) == " "
+            && (s.is(at - 1, class::DETERMINER | class::POSSESSIVE)
+                || (s.slice(at).ends_with('s') && s.is(at - 1, class::PREPOSITION)));
+        !noun
     }
 
     /// `“...,” Osei said`, `“...,” said Osei`, `“...,” according to Osei`.
-    fn after(&self, next: usize, mark: Marked) -> Option<Told> {
+    fn after(&self, next: usize, mark: Marked, open_ended: bool) -> Option<Told> {
         let s = &self.subjects;
         let clause = self.clause_after(next, mark);
         if clause.is_empty() {
             return None;
         }
-        // A new sentence after the closing mark is about something else, unless it is only the attribution.
-        let apart = self.breaks(next) && next > 0 && self.marks_end_sentence(next, mark);
+        let from = mark.outer.end as usize;
+        let gap = &s.text[from..s.tokens[next].span.start as usize];
+        // A signature: `“...” — Ada Osei`.
+        if gap.contains(['―', '—', '–']) || gap.contains("--") || gap.trim() == "-" {
+            let ends = self.block_of(clause.end) != Some(mark.block) || gap.contains('―');
+            if let Some((_, first, end)) = s.mention_at(next)
+                && ends
+                && clause.len() <= 14
+            {
+                return Told::of(Some(s.span(first, end)), s.span(first, end));
+            }
+        }
         if s.slice(next) == "according" && s.slice(next + 1) == "to" {
             let cue = Span { start: s.tokens[next].span.start, end: s.tokens[next + 1].span.end };
             return Told::of(s.after(next + 1, clause.end), cue);
@@ -174,8 +216,17 @@ impl<'t> Reader<'t> {
         if s.is(next, class::CLAUSE) && !s.is(next, class::PRONOUN) && s.slice(next) != "as" {
             return None;
         }
+        // A new sentence after the closing mark is about something else, unless it is only the attribution.
+        let apart = self.breaks(next) && next > 0 && self.marks_end_sentence(next, mark);
         let limit = clause.end.min(next + if apart { 4 } else { VERB_WITHIN });
-        let verb = (next..limit).find(|at| self.is_verb(*at, class::SPEECH))?;
+        let weak_until = if open_ended { limit.min(next + 6) } else { next };
+        let verb = (next..limit).find(|at| {
+            self.is_verb(*at, class::SPEECH)
+                || (*at < weak_until
+                    && *at > next
+                    && self.is_verb(*at, class::WEAK_SPEECH)
+                    && self.may_end_after(*at, clause.end))
+        })?;
         let cue = s.tokens[verb].span;
         if apart && clause.end - verb > 6 {
             return None;
@@ -183,19 +234,22 @@ impl<'t> Reader<'t> {
         if verb == next {
             return Told::of(s.after(verb, clause.end), cue);
         }
-        if s.is(next, class::PREPOSITION) && s.slice(next) != "as" {
-            // `“...” in the hall, Osei said`
-            return Told::of(s.before(next, verb), cue);
-        }
         if s.is(next, class::PRONOUN) {
             return Told::of(Some(s.tokens[next].span), cue);
         }
-        // The subject stands right after the mark; asides may stand between it and the verb.
-        let comma = (next + 1..=verb).find(|at| s.gap(*at).contains([',', '(', '—', '–']));
-        match comma {
-            Some(comma) => Told::of(Some(s.phrase_ending(next, comma)), cue),
-            None => Told::of(s.before(next, verb), cue),
+        if s.is(verb - 1, class::PRONOUN) && s.gap(verb) == " " {
+            return Told::of(Some(s.tokens[verb - 1].span), cue);
         }
+        Told::of(s.before(next, verb), cue)
+    }
+
+    /// Whether a clause can be complete after the verb at `verb`: a period, comma, adverbial or date follows.
+    fn may_end_after(&self, verb: usize, end: usize) -> bool {
+        let s = &self.subjects;
+        let next = verb + 1;
+        next >= end
+            || s.gap(next) != " "
+            || s.is(next, class::PREPOSITION | class::CLAUSE | class::CALENDAR | class::BETWEEN)
     }
 
     /// Whether the quotation closes its sentence: its last mark inside is a period.
@@ -226,28 +280,38 @@ impl<'t> Reader<'t> {
             (strong, weak) => strong.or(weak),
         };
         if let Some(verb) = verb {
-            let cue = s.tokens[verb].span;
-            let start = self.clause_start(clause.start, verb);
-            if verb == clause.start || (start == verb) {
-                return self.subject_carried(clause.start, mark, cue);
-            }
-            let subject = s.before(start, verb);
-            let empty = subject.is_some_and(|span| {
-                let word = span.of(s.text);
-                matches!(word, "and" | "but" | "then" | "or" | "that" | "which" | "to" | "And" | "But")
-            });
-            if empty {
-                return self.subject_of_sentence(clause.start, verb, cue);
-            }
-            return Told::of(subject, cue);
+            return self
+                .governed(clause.start, verb)
+                .or_else(|| self.subject_carried(clause.start, mark, s.tokens[verb].span));
+        }
+        // `Osei hoped with his “...” that it ends: “...”`: the sentence began before another quotation.
+        if clause.start > 0 && self.masked[clause.start - 1] && !self.breaks(clause.start) && colon {
+            return self.subject_carried(clause.start, mark, s.tokens[first - 1].span);
         }
         if colon {
             let cue = s.tokens[first - 1].span;
             let (_, begin, end) = s.first_speaker(clause.start, clause.end)?;
-            let span = Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end };
-            return Told::of(Some(span), cue);
+            return Told::of(Some(s.span(begin, end)), cue);
         }
         None
+    }
+
+    /// The verb at `verb` with its subject, among tokens `from..verb`.
+    fn governed(&self, from: usize, verb: usize) -> Option<Told> {
+        let s = &self.subjects;
+        let cue = s.tokens[verb].span;
+        let gerund = s.slice(verb).ends_with("ing")
+            && !(verb > from && s.is(verb - 1, class::BETWEEN) && !s.slice(verb - 1).ends_with("ly"));
+        if gerund {
+            return self.subject_of_sentence(from, verb, cue);
+        }
+        let start = self.clause_start(from, verb);
+        if start < verb
+            && let Some(subject) = s.before(start, verb)
+        {
+            return Told::of(Some(subject), cue);
+        }
+        self.subject_of_sentence(from, verb, cue)
     }
 
     /// Where the clause starts that the verb at `verb` belongs to.
@@ -298,78 +362,95 @@ impl<'t> Reader<'t> {
     }
 
     /// A fragment inside a told sentence: the subject of that sentence.
-    fn in_sentence(&self, first: usize, next: usize, mark: Marked) -> Option<Told> {
+    fn in_sentence(&self, first: usize, next: usize) -> Option<Told> {
         let s = &self.subjects;
         let sentence = s.tokens.get(first).map(|token| token.sentence)?;
         let start =
             s.tokens.partition_point(|token| token.sentence < sentence).max(first.saturating_sub(FAR));
-        let outside = |at: &usize| !self.masked[*at];
-        if !(start..first).any(|at| outside(&at)) {
-            return None;
-        }
-        // The nearest verb of speech before it in the sentence, then after it.
-        let verb =
-            (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH)).or_else(|| {
-                (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::WEAK_SPEECH))
-            });
-        if let Some(verb) = verb {
-            let mut from = verb;
-            while from > start && !self.masked[from - 1] {
-                from -= 1;
-            }
-            let from = self.clause_start(from, verb);
-            let cue = s.tokens[verb].span;
-            let found = if from < verb { s.before(from, verb) } else { None };
-            let empty = found.is_none_or(|span| {
-                let word = span.of(s.text);
-                matches!(word, "and" | "but" | "then" | "or" | "that" | "which" | "to" | "And" | "But")
-            });
-            if !empty {
-                return Told::of(found, cue);
-            }
-            if let Some(told) = self.subject_of_sentence(start, verb, cue) {
-                return Some(told);
-            }
-        }
         let end = s.tokens.partition_point(|token| token.sentence <= sentence).min(next + FAR);
-        if let Some(verb) = (next..end).filter(outside).find(|at| self.is_verb(*at, class::SPEECH)) {
+        let outside = |at: &usize| !self.masked[*at];
+        // `..., Osei said.` closes the sentence: it holds for all of it.
+        let closing = || {
+            let verb = (next..end).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH))?;
             let mut from = verb;
             while from > next && !self.masked[from - 1] && !s.gap(from).contains([',', ';', '—', '–']) {
                 from -= 1;
             }
-            let cue = s.tokens[verb].span;
-            let found = if from < verb { s.before(from, verb) } else { s.after(verb, end) };
-            if let Some(told) = Told::of(found, cue) {
-                return Some(told);
+            if from == next && !self.masked[next] && verb > next + 6 {
+                return None;
             }
+            let subject = if from < verb { s.before(from, verb) } else { s.after(verb, end) };
+            Told::of(subject, s.tokens[verb].span)
+        };
+        let told_before = (start..first).any(|at| outside(&at));
+        if !told_before {
+            return closing();
         }
-        let _ = mark;
-        // No verb of speech: the one the sentence is about.
-        let outside_first = (start..first).find(outside)?;
-        let pronoun = (outside_first..first).filter(outside).find(|at| {
-            s.is(*at, class::PRONOUN) && !matches!(s.slice(*at), "it" | "It" | "we" | "We" | "who")
+        let at_verb = |verb: usize| {
+            let mut from = verb;
+            while from > start && !self.masked[from - 1] {
+                from -= 1;
+            }
+            self.governed(from, verb).or_else(|| self.subject_of_sentence(start, verb, s.tokens[verb].span))
+        };
+        let strong = (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH));
+        if let Some(told) = strong.and_then(at_verb).or_else(closing) {
+            return Some(told);
+        }
+        let weak = (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::WEAK_SPEECH));
+        weak.and_then(at_verb).or_else(|| self.about(start, first))
+    }
+
+    /// Whom tokens `from..to`, the start of a sentence, are about, without a verb that says so.
+    fn about(&self, from: usize, to: usize) -> Option<Told> {
+        let s = &self.subjects;
+        let from = (from..to).find(|at| !self.masked[*at])?;
+        let pronoun = (from..to).filter(|at| !self.masked[*at]).find(|at| {
+            s.is(*at, class::PRONOUN) && !matches!(s.slice(*at), "it" | "It" | "we" | "We" | "who" | "I")
         });
-        let named = s.first_speaker(outside_first, first).filter(|(_, begin, _)| !self.masked[*begin]);
+        let named = s.first_speaker(from, to).filter(|(_, begin, _)| !self.masked[*begin]);
         let span = match (pronoun, named) {
             (Some(pronoun), Some((_, begin, _))) if pronoun < begin => s.tokens[pronoun].span,
-            (_, Some((_, begin, end))) => {
-                Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end }
-            }
+            (_, Some((_, begin, end))) => s.span(begin, end),
             (Some(pronoun), None) => s.tokens[pronoun].span,
             (None, None) => return None,
         };
         Some(Told { speaker: Some(span), cue: None })
     }
 
-    /// The quotation before it in the same paragraph.
-    fn carried(&self, nth: usize, first: usize) -> Option<Told> {
-        let _ = first;
-        let before = nth.checked_sub(1)?;
-        if self.marks[before].block != self.marks[nth].block {
-            return None;
+    /// A quotation that its own sentence does not attribute: by the sentence before it, in this paragraph or the one
+    /// before. If that is an attributed quotation, its speaker goes on; else whoever it tells about.
+    fn looking_back(&self, nth: usize, first: usize) -> Option<Told> {
+        let s = &self.subjects;
+        let last = first.checked_sub(1)?;
+        let carried = |nth: Option<usize>| {
+            let (told, _) = self.told.get(nth?)?;
+            told.speaker.map(|speaker| Told { speaker: Some(speaker), cue: None })
+        };
+        let before = nth.checked_sub(1);
+        let sentence = s.tokens[last].sentence;
+        let start =
+            s.tokens.partition_point(|token| token.sentence < sentence).max(first.saturating_sub(FAR));
+        let quoted = (start..first).any(|at| self.masked[at]);
+        if quoted && let Some(told) = carried(before) {
+            return Some(told);
         }
-        let (told, _) = self.told[before];
-        told.speaker.map(|_| Told { speaker: told.speaker, cue: None })
+        let verb = (start..first).rev().find(|at| !self.masked[*at] && self.is_verb(*at, class::SPEECH));
+        let told = verb.and_then(|verb| {
+            let mut from = verb;
+            while from > start && !self.masked[from - 1] {
+                from -= 1;
+            }
+            self.governed(from, verb)
+        });
+        if told.is_some_and(|told| told.speaker.is_some()) {
+            return told;
+        }
+        let same_block = before.is_some_and(|before| self.marks[before].block == self.marks[nth].block);
+        if same_block && let Some(told) = carried(before) {
+            return Some(told);
+        }
+        self.about(start, first).or_else(|| carried(before))
     }
 
     /// A quotation of whole sentences whose attribution comes with the next one in the paragraph.
@@ -380,69 +461,8 @@ impl<'t> Reader<'t> {
         if first.saturating_sub(next) > 3 {
             return None;
         }
-        let told = self.after(after, *following)?;
+        let told = self.after(after, *following, true)?;
         Some(Told { speaker: told.speaker, cue: None })
-    }
-
-    /// A paragraph that is all quotation: who spoke in the paragraph before.
-    fn block_before(&self, nth: usize, first: usize, mark: Marked) -> Option<Told> {
-        let s = &self.subjects;
-        let last = first.checked_sub(1)?;
-        let block = self.block_of(last)?;
-        if block >= mark.block {
-            return None;
-        }
-        let before = nth.checked_sub(1);
-        // The speech went on: the paragraph before did not close its mark, or ended in it.
-        if let Some(before) = before
-            && self.marks[before].block == block
-        {
-            let (told, _) = self.told[before];
-            let ends_in_it = self.at[before].1 == first;
-            if told.speaker.is_some() && (!self.marks[before].closed || ends_in_it) {
-                return Some(Told { speaker: told.speaker, cue: None });
-            }
-        }
-        // The last sentence of the paragraph before: its verb of speech, else whom it is about.
-        let sentence = s.tokens[last].sentence;
-        let start =
-            s.tokens.partition_point(|token| token.sentence < sentence).max(first.saturating_sub(FAR));
-        let outside = |at: &usize| !self.masked[*at];
-        let verb = (start..first).rev().filter(outside).find(|at| self.is_verb(*at, class::SPEECH));
-        if let Some(verb) = verb
-            && verb > start
-            && !self.masked[verb - 1]
-        {
-            let mut from = verb;
-            while from > start && !self.masked[from - 1] {
-                from -= 1;
-            }
-            let cue = s.tokens[verb].span;
-            if let Some(told) = Told::of(s.before(self.clause_start(from, verb), verb), cue) {
-                return Some(told);
-            }
-        }
-        if let Some(before) = before
-            && self.marks[before].block == block
-        {
-            let (told, _) = self.told[before];
-            if told.speaker.is_some() {
-                return Some(Told { speaker: told.speaker, cue: None });
-            }
-        }
-        let pronoun = (start..first)
-            .filter(outside)
-            .find(|at| s.is(*at, class::PRONOUN) && matches!(s.slice(*at), "he" | "He" | "she" | "She"));
-        let named = s.first_speaker(start, first);
-        let span = match (pronoun, named) {
-            (Some(pronoun), Some((_, begin, _))) if pronoun < begin => s.tokens[pronoun].span,
-            (_, Some((_, begin, end))) => {
-                Span { start: s.tokens[begin].span.start, end: s.tokens[end - 1].bare(s.text).end }
-            }
-            (Some(pronoun), None) => s.tokens[pronoun].span,
-            (None, None) => return None,
-        };
-        Some(Told { speaker: Some(span), cue: None })
     }
 
     /// Keeps what was told about quotation `nth` for those after it.

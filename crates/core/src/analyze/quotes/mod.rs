@@ -10,10 +10,12 @@ mod subjects;
 use super::names::Names;
 use super::tokens::Token;
 use crate::model::{Block, MentionKind, Sentence, Span};
-use attribution::Reader;
+use attribution::{Reader, Told};
 
 /// Words from which a quotation counts as speech even if nothing near it says so.
 const FEWEST_WORDS: usize = 4;
+/// Words from which it is speech even without a speaker.
+const LONG: usize = 8;
 
 /// A quotation with all that is known about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +30,13 @@ pub struct Found {
     pub speaker: Option<u32>,
     /// The words that attribute it.
     pub cue: Option<Span>,
-    /// Whether it is speech: `false` for a few words that are only set off by marks, as titles are.
+    /// Whether it is speech between two marks: `false` for a few words that are only set off, as titles are, and where
+    /// the closing mark is missing, since then the end is a guess.
     pub direct: bool,
     /// Whether the closing mark was there. Without, the quotation ends with its paragraph or sentence.
     pub closed: bool,
+    /// Whether it goes on in the next paragraph, which opens with the same mark again.
+    pub goes_on: bool,
 }
 
 /// The quotations of the text, in order.
@@ -60,11 +65,20 @@ pub(super) fn find_in(
             speaker_span,
             speaker,
             cue: told.cue,
-            direct: words >= FEWEST_WORDS || (told.cue.is_some() && words > 0),
+            direct: mark.closed && is_speech(words, told, reader.is_title(nth)),
             closed: mark.closed,
+            goes_on: mark.goes_on,
         });
     }
     found
+}
+
+/// Whether a quotation of so many words is speech.
+fn is_speech(words: usize, told: Told, title: bool) -> bool {
+    if title {
+        return false;
+    }
+    words >= LONG || (words >= FEWEST_WORDS && told.speaker.is_some()) || (words > 0 && told.cue.is_some())
 }
 
 /// Whether a mention may speak.

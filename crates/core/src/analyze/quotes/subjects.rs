@@ -33,7 +33,8 @@ impl<'t> Subjects<'t> {
         self.tokens.get(at).is_some_and(|token| token.is(classes))
     }
 
-    fn span(&self, first: usize, next: usize) -> Span {
+    /// The span of tokens `first..next`, without a possessive ending.
+    pub fn span(&self, first: usize, next: usize) -> Span {
         Span { start: self.tokens[first].span.start, end: self.tokens[next - 1].bare(self.text).end }
     }
 
@@ -84,11 +85,22 @@ impl<'t> Subjects<'t> {
         if comma {
             return self.before_aside(from, last + 1);
         }
+        // `Osei nodded and said`: the subject stands further back.
+        if self.is(last, class::CLAUSE) || matches!(self.slice(last), "to" | "then" | "Then") {
+            return None;
+        }
         Some(self.phrase_ending(from, last + 1))
     }
 
     /// The subject of a clause whose verb comes after an aside: `Vale, the mayor, said`.
     fn before_aside(&self, from: usize, next: usize) -> Option<Span> {
+        // An adverbial that opens the sentence (`In a letter to the council,`) is not the subject.
+        let mut from = from;
+        if self.is(from, class::PREPOSITION | class::WHERE | class::CLAUSE)
+            && let Some(comma) = (from + 1..next).find(|at| self.gap(*at).contains(','))
+        {
+            from = comma;
+        }
         // The aside's comma before the verb has a partner: the subject ends there.
         if let Some((_, first, end)) = self.first_speaker(from, next) {
             // A pronoun before it is the subject of the sentence.

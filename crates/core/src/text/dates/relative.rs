@@ -28,6 +28,11 @@ pub(super) enum Relative {
     Ago,
 }
 
+/// Whether a word can be one of these: all are short, and none has a capital but its first.
+pub(super) fn may_be(word: &str) -> bool {
+    word.len() <= 24 && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+}
+
 /// What a folded word says, if it is one of these.
 pub(super) fn word(folded: &str, language: Option<Language>) -> Option<Relative> {
     use Relative::{Ago, Count, Day, Side, Unit as Of};

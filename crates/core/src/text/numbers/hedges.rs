@@ -1,6 +1,7 @@
 //! How exactly a number is said to be meant.
 
 use crate::model::{Language, Span};
+use std::sync::LazyLock;
 
 /// A modifier of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,19 +122,21 @@ const PL: List = &[
     (Hedge::About, "około|ok."),
 ];
 
-fn list(language: Option<Language>) -> List {
-    match language.as_ref().map_or("en", Language::as_str) {
-        "de" => DE,
-        "es" => ES,
-        "fr" => FR,
-        "it" => IT,
-        "pt" => PT,
-        "nl" => NL,
-        "ru" => RU,
-        "uk" => UK,
-        "pl" => PL,
-        _ => EN,
+/// The phrases of a language one by one, in the order in which they are tried.
+fn list(language: Option<Language>) -> &'static [(Hedge, &'static str)] {
+    macro_rules! lists {
+        ($($code:literal $list:ident),*; $default:ident) => {
+            match language.as_ref().map_or("en", Language::as_str) {
+                $($code => { static L: LazyLock<Vec<(Hedge, &str)>> = LazyLock::new(|| spread($list)); &L })*
+                _ => { static L: LazyLock<Vec<(Hedge, &str)>> = LazyLock::new(|| spread($default)); &L }
+            }
+        };
     }
+    lists!("de" DE, "es" ES, "fr" FR, "it" IT, "pt" PT, "nl" NL, "ru" RU, "uk" UK, "pl" PL; EN)
+}
+
+fn spread(list: List) -> Vec<(Hedge, &'static str)> {
+    list.iter().flat_map(|(hedge, phrases)| phrases.split('|').map(move |phrase| (*hedge, phrase))).collect()
 }
 
 /// The hedge of the number at `span`, from the words before it (not before `floor`) and after it.
@@ -154,9 +157,7 @@ pub(super) fn hedge(
     for filler in [" US", " another", " the", " a"] {
         before = before.strip_suffix(filler).unwrap_or(before);
     }
-    let found = list(language)
-        .iter()
-        .find(|(_, phrases)| phrases.split('|').any(|phrase| ends_with_words(before, phrase)));
+    let found = list(language).iter().find(|(_, phrase)| ends_with_words(before, phrase));
     if let Some((hedge, _)) = found {
         return Some(*hedge);
     }
