@@ -11,6 +11,7 @@ pub mod feed;
 mod fragment;
 pub mod html;
 mod json;
+pub mod meta;
 pub mod opml;
 pub mod page;
 mod pages;

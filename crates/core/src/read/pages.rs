@@ -1,6 +1,6 @@
 //! HTML pages and pieces of HTML to articles.
 
-use super::{complete, fragment, html};
+use super::{complete, fragment, html, meta};
 use crate::model::{Article, BlockKind, RawDocument, Reading, Remark};
 
 /// Reads a page.
@@ -14,12 +14,27 @@ pub(super) fn read_page(text: &str, raw: &RawDocument) -> Reading {
         reading.remarks.push(Remark::new("no-article", "No running text was found on the page."));
         return reading;
     }
-    if let Some(title) = tree.find(html::Name::Title) {
-        article.title = super::title::clean_title(&tree.text(title), &[]);
-    }
+    describe(&mut article, meta::describe(&tree, raw));
     complete(&mut article, raw);
     reading.articles.push(article);
     reading
+}
+
+/// Takes over what the page says about itself.
+fn describe(article: &mut Article, meta: meta::Meta) {
+    article.url = meta.url;
+    article.outlet = meta.outlet;
+    article.title = meta.title;
+    article.authors = meta.authors;
+    article.published = meta.published;
+    article.modified = meta.modified;
+    article.section = meta.section;
+    article.kind = meta.kind.kind;
+    article.agency = meta.agency;
+    article.image = meta.image;
+    // What the page declares is often a template's; the text decides where it is long enough.
+    article.language = super::language_of(&article.text).or(meta.language);
+    article.remarks.extend(meta.remarks);
 }
 
 /// The article in a piece of HTML. A first heading that repeats `title` is left out. `None` where there is no text.

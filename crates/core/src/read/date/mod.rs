@@ -265,7 +265,9 @@ fn with_name(tokens: &[Token], at: usize, month: i8) -> Option<Day> {
 fn in_time(tokens: &[Token], index: usize) -> bool {
     matches!(tokens.get(index + 1), Some(Token::Mark(':')))
         && matches!(tokens.get(index + 2), Some(Token::Number { .. }))
-        || index > 0 && matches!(tokens[index - 1], Token::Mark(':'))
+        || index > 1
+            && matches!(tokens[index - 1], Token::Mark(':'))
+            && matches!(tokens[index - 2], Token::Number { .. })
 }
 
 struct Time {

@@ -1,6 +1,8 @@
 //! Names of months in the languages that news is read in, and what else stands in written dates.
 
 use crate::model::Language;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Month names of one language. A name that ends in `*` is a stem: it matches words that begin with it.
 struct Months {
@@ -430,10 +432,38 @@ fn matches(names: &str, word: &str) -> bool {
 
 /// The month (1 to 12) that `word`, in lower case, names; names of `language` are tried first.
 pub(super) fn month(word: &str, language: Option<Language>) -> Option<i8> {
-    let find = |row: &Months| row.names.iter().position(|names| matches(names, word)).map(|at| at as i8 + 1);
-    let own = MONTHS.iter().find(|row| language.is_some_and(|language| language.as_str() == row.language));
-    own.and_then(find).or_else(|| MONTHS.iter().find_map(find))
+    let mut chars = word.chars();
+    let key = (chars.next()?, chars.next().unwrap_or(' '));
+    let known = INDEX.get(&key)?;
+    let fits = |entry: &&Entry| matches(entry.name, word);
+    let own = known
+        .iter()
+        .filter(|entry| language.is_some_and(|language| language.as_str() == MONTHS[entry.row].language));
+    own.into_iter().find(fits).or_else(|| known.iter().find(fits)).map(|entry| entry.month)
 }
+
+/// A name of a month: its row in [`MONTHS`].
+struct Entry {
+    row: usize,
+    month: i8,
+    name: &'static str,
+}
+
+/// Names by their first two letters, rows in order: most words begin like no month.
+static INDEX: LazyLock<FxHashMap<(char, char), Vec<Entry>>> = LazyLock::new(|| {
+    let mut index: FxHashMap<(char, char), Vec<Entry>> = FxHashMap::default();
+    for (row, months) in MONTHS.iter().enumerate() {
+        for (at, names) in months.names.iter().enumerate() {
+            for name in names.split(' ') {
+                let mut chars = name.chars();
+                let Some(first) = chars.next() else { continue };
+                let second = chars.next().filter(|c| *c != '*').unwrap_or(' ');
+                index.entry((first, second)).or_default().push(Entry { row, month: at as i8 + 1, name });
+            }
+        }
+    }
+    index
+});
 
 /// Offset in seconds east of UTC of a zone named by its letters, upper or lower case. Names that stand for several
 /// zones have the reading of RFC 822 and of American news.

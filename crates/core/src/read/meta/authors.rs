@@ -1,0 +1,287 @@
+//! Who wrote it: the names of people, from the first place that gives any.
+//!
+//! Order of trust: structured data; meta elements; a line near the headline that begins with "By" or is marked as a
+//! byline; microdata and `rel=author`; links to authors' pages. A byline that is shown and names the same people and
+//! more wins over the data; so does one with a full name over a login name. Organizations, desks, roles and the
+//! outlet are no people.
+
+use super::cues::Cues;
+use super::gather::{AuthorMarkKind, Gathered};
+use super::json_ld::Schema;
+use super::near::Line;
+use super::people::{Found, NotPeople, has_opener, names_in};
+use super::plain::fold;
+use crate::model::Hint;
+use crate::read::html::NodeId;
+
+/// Authors by place, cleaned; empty lists where a place says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    /// Structured data.
+    pub data: Vec<String>,
+    /// Meta elements.
+    pub meta: Vec<String>,
+    /// A line that begins with "By" or the like.
+    pub opened: Vec<String>,
+    /// A line marked as a byline.
+    pub marked: Vec<String>,
+    /// Microdata near the headline.
+    pub property: Vec<String>,
+    /// `rel=author` near the headline.
+    pub rel: Vec<String>,
+    /// Links to authors' pages near the headline.
+    pub link: Vec<String>,
+    /// A name beside the date, where nothing marks it.
+    pub beside: Vec<String>,
+    /// Organizations that bylines name, in the order of trust.
+    pub organizations: Vec<String>,
+    /// The feed that led here.
+    pub feed: Vec<String>,
+    /// What bylines say before anything is taken off, to find an agency in.
+    pub raw: Vec<String>,
+}
+
+const META: &[&str] = &[
+    "parsely-author",
+    "author",
+    "article:author",
+    "article:author_name",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "byl",
+    "byline",
+    "cxenseparse:author",
+    "sailthru.author",
+    "citation_author",
+    "authors",
+    "article.author",
+    "dc.author",
+    "rnews:author",
+    "og:author",
+    "article:byline",
+    "vr:author",
+    "analyticsattributes.author",
+    "creator",
+];
+
+/// Collects what the page says. `reach`: the headline and the node behind which nothing is near it.
+pub(super) fn candidates(
+    found: &Gathered<'_>,
+    schema: &Schema,
+    lines: &[Line],
+    reach: Option<(NodeId, usize)>,
+    hint: &Hint,
+    not: &NotPeople,
+) -> Candidates {
+    let mut all = Candidates::default();
+    let mut organizations = Vec::new();
+    for byline in &schema.authors {
+        all.raw.push(byline.name.clone());
+        let mut names = names_in(&byline.name, not);
+        names.iter_mut().for_each(|found| found.organization |= byline.organization);
+        add(&mut all.data, names, &mut organizations);
+    }
+    for name in META {
+        if !all.meta.is_empty() {
+            break;
+        }
+        for content in found.all(name) {
+            if content.contains("://") || content.starts_with("www.") {
+                continue;
+            }
+            let content = super::plain::plain(content);
+            // Libraries write the family name first.
+            let content = match content.split_once(", ") {
+                Some((family, given))
+                    if matches!(*name, "citation_author" | "dc.creator") && !given.contains(',') =>
+                {
+                    format!("{given} {family}")
+                }
+                _ => content,
+            };
+            add(&mut all.meta, names_in(&content, not), &mut organizations);
+            all.raw.push(content);
+        }
+    }
+    if all.meta.is_empty()
+        && let Some(label) = found.meta(&["twitter:label1"])
+        && [
+            "written",
+            "author",
+            "geschrieben",
+            "verfasst",
+            "escrito",
+            "écrit",
+            "scritto",
+            "geschreven",
+            "door",
+            "by",
+            "napisane",
+            "skrevet",
+            "skriven",
+        ]
+        .iter()
+        .any(|w| label.to_lowercase().contains(w))
+        && let Some(value) = found.meta(&["twitter:data1"])
+    {
+        add(&mut all.meta, names_in(&super::plain::plain(value), not), &mut organizations);
+    }
+    shown(lines, not, &mut all, &mut organizations);
+    for mark in &found.authors {
+        let near = reach.is_none_or(|(headline, end)| {
+            mark.node.index() + 200 > headline.index() && mark.node.index() < end
+        });
+        if !near {
+            continue;
+        }
+        let list = match mark.by {
+            AuthorMarkKind::Property => &mut all.property,
+            AuthorMarkKind::Rel => &mut all.rel,
+            AuthorMarkKind::Link => &mut all.link,
+        };
+        if list.len() < 6 {
+            add(list, names_in(&mark.text, not), &mut organizations);
+        }
+    }
+    for name in &hint.authors {
+        add(&mut all.feed, names_in(name, not), &mut organizations);
+    }
+    all.organizations = organizations;
+    all
+}
+
+/// Bylines in the lines around the headline: those below it first.
+fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &mut Vec<String>) {
+    let below = lines.iter().enumerate().filter(|(_, line)| line.place > 0 && line.prose < 1_500);
+    let above = lines.iter().enumerate().rev().filter(|(_, line)| (-6..0).contains(&line.place));
+    for (at, line) in below.chain(above) {
+        if line.text.len() > 300 {
+            continue;
+        }
+        let cue = line.cues.any(Cues::BYLINE);
+        let opened = has_opener(&line.text);
+        if !opened && !cue {
+            if all.beside.is_empty() && (1..8).contains(&line.place) && line.prose == 0 {
+                beside_date(line, not, all);
+            }
+            continue;
+        }
+        if is_credit(&line.text) {
+            continue;
+        }
+        all.raw.push(line.text.clone());
+        let mut names = Vec::new();
+        for name in &line.names {
+            add(&mut names, names_in(name, not), organizations);
+        }
+        if names.is_empty() || opened {
+            add(&mut names, names_in(&line.text, not), organizations);
+        }
+        let mut opened = opened;
+        // "Written by" alone: the name is in the next line.
+        if names.is_empty()
+            && line.text.len() < 20
+            && is_opener_alone(&line.text)
+            && let Some(next) = lines.get(at + 1).filter(|next| next.place != 0 && next.text.len() < 80)
+        {
+            add(&mut names, names_in(&next.text, not), organizations);
+            opened = true;
+        }
+        names.retain(|name| {
+            name.contains(' ')
+                || !name.is_ascii()
+                || line.names.contains(name)
+                || opened && line.text.len() < 40
+        });
+        if opened && line.text.len() < 200 {
+            if all.opened.is_empty() {
+                all.opened = names;
+            }
+        } else if all.marked.is_empty() && line.text.len() < 80 {
+            all.marked = names;
+        }
+    }
+}
+
+/// A line near the headline that holds a date and besides nothing but what has the form of a name.
+fn beside_date(line: &Line, not: &NotPeople, all: &mut Candidates) {
+    if line.text.len() > 70 || !line.text.bytes().any(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let names = names_in(&line.text, not);
+    if let [one] = names.as_slice()
+        && !one.organization
+        && (2..=3).contains(&one.name.split(' ').count())
+        && one.name.split(' ').all(|part| part.chars().next().is_some_and(char::is_uppercase))
+        && line.text.starts_with(one.name.as_str())
+    {
+        all.beside.push(one.name.clone());
+    }
+}
+
+/// Whether a line is the credit of a picture.
+fn is_credit(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["foto", "photo", "bild:", "image", "credit", "illustration", "getty", "picture", "©"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+fn is_opener_alone(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(
+        word,
+        "by" | "written by"
+            | "von"
+            | "author"
+            | "authors"
+            | "posted by"
+            | "par"
+            | "por"
+            | "autor"
+            | "words by"
+            | "text"
+            | "story by"
+            | "article by"
+            | "published by"
+            | "autorin"
+            | "auteur"
+            | "door"
+            | "av"
+    )
+}
+
+fn add(list: &mut Vec<String>, names: Vec<Found>, organizations: &mut Vec<String>) {
+    for found in names {
+        let key = fold(&found.name);
+        let list = if found.organization { &mut *organizations } else { &mut *list };
+        if !list.iter().any(|known| key.starts_with(&fold(known))) {
+            list.push(found.name);
+        }
+    }
+}
+
+/// The authors.
+pub(super) fn choose(all: &Candidates) -> Vec<String> {
+    let places = [&all.opened, &all.property, &all.rel, &all.marked, &all.link, &all.beside];
+    let shown = places.into_iter().find(|list| !list.is_empty());
+    let said = [&all.data, &all.meta].into_iter().find(|list| !list.is_empty());
+    match (said, shown) {
+        (Some(said), Some(shown)) => {
+            let full = |list: &[String]| list.iter().any(|name| name.contains(' ') || !name.is_ascii());
+            let all_in =
+                |few: &[String], many: &[String]| few.iter().all(|f| many.iter().any(|m| fold(m) == fold(f)));
+            if !full(said) && full(shown) {
+                return shown.clone();
+            }
+            let more = [&all.opened, &all.rel, &all.property]
+                .into_iter()
+                .find(|list| list.len() > said.len() && list.len() <= 6 && all_in(said, list));
+            more.unwrap_or(said).clone()
+        }
+        (Some(list), None) | (None, Some(list)) => list.clone(),
+        (None, None) => all.feed.clone(),
+    }
+}

@@ -1,0 +1,189 @@
+//! What the names of classes, ids and microdata hint at.
+
+use crate::read::html::{Name, NodeId, Tree};
+
+/// Hints as bits: what the names of an element, or of several around a text, speak of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cues(u16);
+
+impl Cues {
+    /// Dates and times.
+    pub const DATE: Self = Self(1);
+    /// Publication.
+    pub const PUBLISHED: Self = Self(2);
+    /// Change after publication.
+    pub const CHANGED: Self = Self(4);
+    /// Authors and bylines.
+    pub const BYLINE: Self = Self(8);
+    /// Data about the article: `meta`, `info`.
+    pub const META: Self = Self(16);
+    /// A headline.
+    pub const HEADLINE: Self = Self(32);
+    /// Logos, menus, teasers: parts that are no article.
+    pub const FURNITURE: Self = Self(64);
+    /// Credits of pictures.
+    pub const CREDIT: Self = Self(128);
+    /// The headline of the article itself: `entry-title`.
+    pub const OWN_HEADLINE: Self = Self(256);
+    /// Teasers and lists of other articles.
+    pub const OTHERS: Self = Self(512);
+
+    /// Whether it has one of `other`.
+    pub fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Parts of names by their first letter, in lower case, and what they hint at.
+const PARTS: &[(&[u8], Cues)] = &[
+    (b"author", Cues::BYLINE),
+    (b"autor", Cues::BYLINE),
+    (b"auteur", Cues::BYLINE),
+    (b"aktualis", Cues::CHANGED),
+    (b"article-title", Cues::OWN_HEADLINE),
+    (b"article__title", Cues::OWN_HEADLINE),
+    (b"brand", Cues::FURNITURE),
+    (b"byline", Cues::BYLINE),
+    (b"by-line", Cues::BYLINE),
+    (b"comments", Cues::FURNITURE),
+    (b"contributor", Cues::BYLINE),
+    (b"cookie", Cues::FURNITURE),
+    (b"copyright", Cues::CREDIT),
+    (b"credit", Cues::CREDIT),
+    (b"card", Cues::OTHERS),
+    (b"carousel", Cues::OTHERS),
+    (b"date", Cues::DATE),
+    (b"datepublished", Cues::PUBLISHED),
+    (b"datum", Cues::DATE),
+    (b"entry", Cues::HEADLINE),
+    (b"entry-date", Cues::PUBLISHED),
+    (b"entry-title", Cues::OWN_HEADLINE),
+    (b"fecha", Cues::DATE),
+    (b"footer", Cues::FURNITURE),
+    (b"headline", Cues::HEADLINE),
+    (b"headline", Cues::OWN_HEADLINE),
+    (b"heading", Cues::HEADLINE),
+    (b"info", Cues::META),
+    (b"logo", Cues::FURNITURE),
+    (b"masthead", Cues::FURNITURE),
+    (b"menu", Cues::FURNITURE),
+    (b"meta", Cues::META),
+    (b"modal", Cues::FURNITURE),
+    (b"modif", Cues::CHANGED),
+    (b"most-", Cues::OTHERS),
+    (b"nav", Cues::FURNITURE),
+    (b"newsletter", Cues::FURNITURE),
+    (b"popup", Cues::FURNITURE),
+    (b"popular", Cues::OTHERS),
+    (b"post-title", Cues::OWN_HEADLINE),
+    (b"post__title", Cues::OWN_HEADLINE),
+    (b"posted", Cues::PUBLISHED),
+    (b"publi", Cues::PUBLISHED),
+    (b"photographer", Cues::CREDIT),
+    (b"redakt", Cues::BYLINE),
+    (b"related", Cues::FURNITURE),
+    (b"related", Cues::OTHERS),
+    (b"recommend", Cues::OTHERS),
+    (b"rights", Cues::CREDIT),
+    (b"screen-reader", Cues::FURNITURE),
+    (b"section-header", Cues::FURNITURE),
+    (b"section-title", Cues::FURNITURE),
+    (b"sidebar", Cues::FURNITURE),
+    (b"sidebar", Cues::OTHERS),
+    (b"site-name", Cues::FURNITURE),
+    (b"site-title", Cues::FURNITURE),
+    (b"site_title", Cues::FURNITURE),
+    (b"sitename", Cues::FURNITURE),
+    (b"sr-only", Cues::FURNITURE),
+    (b"stamp", Cues::DATE),
+    (b"teaser", Cues::OTHERS),
+    (b"time", Cues::DATE),
+    (b"title", Cues::HEADLINE),
+    (b"trending", Cues::OTHERS),
+    (b"update", Cues::CHANGED),
+    (b"visually-hidden", Cues::FURNITURE),
+    (b"widget", Cues::FURNITURE),
+    (b"writer", Cues::BYLINE),
+];
+
+/// Where the parts of each letter begin and end in [`PARTS`].
+const BY_LETTER: [(u8, u8); 26] = {
+    let mut table = [(0, 0); 26];
+    let mut at = 0;
+    while at < PARTS.len() {
+        let letter = (PARTS[at].0[0] - b'a') as usize;
+        if table[letter].1 == 0 {
+            table[letter].0 = at as u8;
+        }
+        table[letter].1 = at as u8 + 1;
+        at += 1;
+    }
+    table
+};
+
+/// Which pairs of letters begin a part: most places of a value are passed over by one look-up.
+const PAIRS: [[bool; 26]; 26] = {
+    let mut table = [[false; 26]; 26];
+    let mut at = 0;
+    while at < PARTS.len() {
+        let part = PARTS[at].0;
+        table[(part[0] - b'a') as usize][(part[1] - b'a') as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Hints of one attribute's value. One look at each byte.
+pub(super) fn of_value(value: &str) -> Cues {
+    let bytes = value.as_bytes();
+    let mut found = Cues::default();
+    for (at, pair) in bytes.windows(2).enumerate() {
+        let (first, second) = ((pair[0] | 32).wrapping_sub(b'a'), (pair[1] | 32).wrapping_sub(b'a'));
+        if first >= 26 || second >= 26 || !PAIRS[first as usize][second as usize] {
+            continue;
+        }
+        let (from, to) = BY_LETTER[first as usize];
+        for (part, cue) in &PARTS[from as usize..to as usize] {
+            if bytes.len() - at >= part.len() && bytes[at..at + part.len()].eq_ignore_ascii_case(part) {
+                found = found.with(*cue);
+            }
+        }
+    }
+    found
+}
+
+/// Attributes whose values are names that somebody chose.
+const NAMING: [&str; 8] =
+    ["class", "id", "itemprop", "property", "rel", "data-testid", "data-qa", "data-component"];
+
+/// Hints of an element's own names.
+pub(super) fn of_element(tree: &Tree<'_>, node: NodeId) -> Cues {
+    let mut found = Cues::default();
+    if tree.name(node) == Name::Text {
+        return found;
+    }
+    for (name, value) in tree.attrs(node) {
+        if NAMING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            found = found.with(of_value(value.get(..400).unwrap_or(&value)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_hint() {
+        assert!(of_value("c-Byline__name").any(Cues::BYLINE));
+        assert!(of_value("post-date").any(Cues::DATE));
+        assert!(!of_value("grid row-2").any(Cues(u16::MAX)));
+        assert!(PARTS.is_sorted_by_key(|(part, _)| part[0]));
+    }
+}

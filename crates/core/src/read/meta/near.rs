@@ -1,0 +1,180 @@
+//! The lines that are shown around the headline: where bylines and dates stand.
+
+use super::cues::{Cues, of_element};
+use super::gather::is_author_address;
+use super::plain::collapse;
+use crate::read::html::{Name, NodeId, Tree};
+
+/// A line of text near the headline: what stands in one block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    /// Its text, parts joined by spaces.
+    pub text: String,
+    /// Texts of its links to authors' pages.
+    pub names: Vec<String>,
+    /// Hints of the elements around its texts.
+    pub cues: Cues,
+    /// How many lines lie between it and the headline: negative before, 1 is the line just below.
+    pub place: i32,
+    /// First node.
+    pub node: u32,
+    /// Bytes of long prose (lines over 150 bytes) between the headline and it.
+    pub prose: u32,
+}
+
+/// Lines looked at before the headline, and after it.
+const BEFORE: usize = 12;
+const AFTER: usize = 45;
+/// Nodes looked at on each side.
+const REACH: usize = 900;
+
+/// The lines around a node, in document order.
+pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
+    let from = headline.index().saturating_sub(300).max(1);
+    let inside = tree.subtree(headline);
+    let mut before = collect(tree, from..headline.index(), usize::MAX);
+    let start = before.len().saturating_sub(BEFORE);
+    let mut lines = before.split_off(start);
+    let count = lines.len() as i32;
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.place = at as i32 - count;
+    }
+    let to = (inside.end + REACH).min(tree.len());
+    let mut prose = 0;
+    for (at, mut line) in collect(tree, inside.end..to, AFTER).into_iter().enumerate() {
+        line.place = at as i32 + 1;
+        line.prose = prose;
+        if line.text.len() > 150 {
+            prose += line.text.len() as u32;
+        }
+        lines.push(line);
+        if prose > 2_500 {
+            break;
+        }
+    }
+    lines
+}
+
+/// Lines of the whole page, for pages that say nothing near the headline.
+pub(super) fn all_lines(tree: &Tree<'_>, from: NodeId) -> Vec<Line> {
+    let mut lines = collect(tree, from.index()..tree.len(), 3_000);
+    for line in &mut lines {
+        line.place = i32::MAX;
+    }
+    lines
+}
+
+/// Lines of a range of nodes, at most `most`.
+pub(super) fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut block = None;
+    let mut skip_until = 0;
+    let mut current = Line::default();
+    let mut broken = false;
+    // Hints of the elements looked at last: neighboring texts share them.
+    let mut seen = [(tree.root(), Cues::default()); 8];
+    let mut next = 0;
+    for at in range {
+        if at < skip_until {
+            continue;
+        }
+        let node = NodeId(at as u32);
+        match tree.name(node) {
+            Name::Text => {}
+            Name::Script
+            | Name::Style
+            | Name::Template
+            | Name::Svg
+            | Name::Noscript
+            | Name::Select
+            | Name::Textarea => {
+                skip_until = tree.subtree(node).end;
+                continue;
+            }
+            Name::Br => {
+                broken = true;
+                continue;
+            }
+            _ => continue,
+        }
+        let raw = tree.raw_text(node);
+        if raw.bytes().all(|b| b.is_ascii_whitespace()) {
+            continue;
+        }
+        let around = tree.ancestors(node).find(|outer| is_block(tree.name(*outer)));
+        if around != block || broken {
+            if !current.text.is_empty() {
+                lines.push(std::mem::take(&mut current));
+                if lines.len() >= most {
+                    return lines;
+                }
+            }
+            block = around;
+            broken = false;
+            current.node = at as u32;
+        }
+        let text = collapse(&tree.node_text(node));
+        if text.is_empty() {
+            continue;
+        }
+        if current.text.len() < 600 {
+            if !current.text.is_empty() {
+                current.text.push(' ');
+            }
+            current.text.push_str(&text);
+        }
+        let mut depth = 0;
+        for outer in tree.ancestors(node) {
+            if tree.name(outer) == Name::A
+                && text.len() < 80
+                && current.names.len() < 20
+                && tree.raw_attr(outer, "href").is_some_and(is_author_address)
+            {
+                current.names.push(text.clone());
+            }
+            let known = match seen.iter().find(|(node, _)| *node == outer) {
+                Some((_, cues)) => *cues,
+                None => {
+                    let cues = of_element(tree, outer);
+                    seen[next] = (outer, cues);
+                    next = (next + 1) % seen.len();
+                    cues
+                }
+            };
+            current.cues = current.cues.with(known);
+            depth += 1;
+            if depth >= 4 || is_block(tree.name(outer)) && depth >= 3 {
+                break;
+            }
+        }
+    }
+    if !current.text.is_empty() {
+        lines.push(current);
+    }
+    lines
+}
+
+fn is_block(name: Name) -> bool {
+    !matches!(
+        name,
+        Name::A
+            | Name::Span
+            | Name::B
+            | Name::Strong
+            | Name::I
+            | Name::Em
+            | Name::Time
+            | Name::Abbr
+            | Name::Small
+            | Name::Font
+            | Name::U
+            | Name::Sup
+            | Name::Sub
+            | Name::Cite
+            | Name::Label
+            | Name::Mark
+            | Name::Address
+            | Name::Button
+            | Name::Other
+    )
+}
