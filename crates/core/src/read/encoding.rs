@@ -23,9 +23,28 @@ pub struct Decoded {
     pub remarks: Vec<Remark>,
 }
 
-/// Decodes `bytes`. `label` is what a header says, `None` where it says nothing. Never fails: what cannot be decoded
+/// Decodes `bytes` and reads control characters from 0x80 to 0x9F, which no text holds, as the windows-1252 characters
+/// that were meant. `label` is what a header says, `None` where it says nothing. Never fails: what cannot be decoded
 /// becomes U+FFFD, with a remark.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
+    let mut decoded = decide(bytes, label);
+    if memchr::memchr(0xc2, decoded.text.as_bytes()).is_some()
+        && decoded.text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
+    {
+        decoded.text = decoded.text.chars().map(meant).collect();
+    }
+    decoded
+}
+
+/// The windows-1252 character that a control character stands for.
+fn meant(c: char) -> char {
+    if !('\u{80}'..='\u{9f}').contains(&c) {
+        return c;
+    }
+    WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
+}
+
+fn decide(bytes: &[u8], label: Option<&str>) -> Decoded {
     if let Some(decoded) = wide(bytes) {
         return decoded;
     }

@@ -38,7 +38,8 @@ pub(super) fn value(element: Element, document: Option<&Url>) -> Option<String> 
     if given.is_empty() {
         return None;
     }
-    Some(markup::disarm(given, base.as_ref()).trim().to_owned()).filter(|value| !value.is_empty())
+    // Blank where nothing harmless is left: the element is there all the same.
+    Some(markup::disarm(given, base.as_ref()).trim().to_owned())
 }
 
 /// The text of an element, folded. `None` where it is blank.

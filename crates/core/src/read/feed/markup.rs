@@ -46,11 +46,17 @@ fn tag<'m>(rest: &'m str, no_end: &mut bool) -> Option<Tag<'m>> {
     let bytes = rest.as_bytes();
     let empty = |length| Tag { name: String::new(), closing: false, attributes: "", length };
     match bytes.get(1)? {
-        b'!' | b'?' => {
+        b'!' | b'?'
+            if bytes[1] == b'?'
+                || bytes
+                    .get(2)
+                    .is_some_and(|byte| matches!(byte, b'-' | b'[') || byte.is_ascii_alphabetic()) =>
+        {
             let comment = rest.starts_with("<!--") && !*no_end;
             let end = comment.then(|| memchr::memmem::find(&bytes[4..], b"-->").map(|end| end + 7)).flatten();
             *no_end |= comment && end.is_none();
-            Some(empty(end.or_else(|| memchr::memchr(b'>', bytes).map(|end| end + 1)).unwrap_or(bytes.len())))
+            // without an end it is text
+            Some(empty(end.or_else(|| memchr::memchr(b'>', bytes).map(|end| end + 1))?))
         }
         byte if byte.is_ascii_alphabetic()
             || (*byte == b'/' && bytes.get(2).is_some_and(u8::is_ascii_alphabetic)) =>

@@ -213,6 +213,7 @@ impl Walk<'_> {
         );
         first(&mut entry.title, more.title);
         first(&mut entry.summary, more.summary);
+        first(&mut entry.content, more.content);
         first(
             &mut entry.updated,
             element.attribute("lastmod").and_then(|text| read_date(text, self.language)),
@@ -245,7 +246,9 @@ impl Walk<'_> {
             (Space::Plain, "link") => links.take(child, self.document),
             (Space::Other, "origlink") => more.original = address(child, self.document),
             (Space::Plain, "description" | "summary" | "abstract") => {
-                first(&mut entry.summary, value(child, self.document))
+                // A feed that gives both means one of them as content.
+                let slot = if entry.summary.is_none() { &mut entry.summary } else { &mut more.content };
+                first(slot, value(child, self.document));
             }
             (Space::Dc | Space::Media, "description") | (Space::Itunes, "summary" | "subtitle") => {
                 first(&mut more.summary, value(child, self.document));
@@ -327,6 +330,9 @@ impl Walk<'_> {
             let Some(url) = part.attribute("url").map(|url| resolve(url, part, self.document)) else {
                 if part.name() == "description" || part.name() == "title" {
                     let words = words(part).map(|text| markup::plain(&text));
+                    if part.name() == "description" {
+                        first(&mut more.summary, value(part, self.document));
+                    }
                     if let Some(image) = more.image.as_mut().filter(|_| part.name() == "description") {
                         image.caption = image.caption.take().or(words);
                     }
@@ -408,6 +414,7 @@ fn categories(element: Element, out: &mut Vec<String>) {
 struct More {
     title: Option<String>,
     summary: Option<String>,
+    content: Option<String>,
     authors: Vec<Person>,
     image: Option<Image>,
     original: Option<String>,
@@ -427,12 +434,17 @@ impl Links {
     fn take(&mut self, element: Element, document: Option<&Url>) {
         let href = element.attribute("href").or_else(|| element.attribute("rdf:resource"));
         let Some(href) = href else {
-            if let Some(found) = address(element, document) {
+            let page = element.attribute("rel").is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"));
+            if let Some(found) = address(element, document).filter(|_| page) {
                 self.text = Some(found);
             }
             return;
         };
         let url = resolve(href, element, document);
+        if !element.prefixed() && element.attributes().len() == 1 {
+            self.text = Some(url);
+            return;
+        }
         let kind = element.attribute("type").map(str::to_ascii_lowercase);
         match element.attribute("rel").map(str::to_ascii_lowercase).as_deref() {
             None | Some("alternate") => {

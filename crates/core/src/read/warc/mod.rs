@@ -235,6 +235,10 @@ impl Reader {
                 self.remark("record-damaged", "A record does not say how long it is; it was skipped.");
                 self.state = State::Lost;
             }
+            // The length in an archive's first line is often wrong: what follows it is known by its form.
+            Some(_) if header.url.as_deref().is_some_and(|url| url.starts_with("filedesc:")) => {
+                self.state = State::Lost
+            }
             Some(length) if header.meaning == Meaning::Nothing => self.state = State::Skip(length),
             Some(length) if length > (self.most_bytes + HEADER) as u64 => {
                 let whose = header.url.as_deref().unwrap_or("A record").to_owned();
@@ -320,7 +324,11 @@ impl Reader {
                 self.at = self.plain.len();
                 None
             }
-            State::Between | State::Lost => None,
+            State::Lost => {
+                self.at = self.plain.len();
+                None
+            }
+            State::Between => None,
         }
     }
 }

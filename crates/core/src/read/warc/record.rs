@@ -93,20 +93,22 @@ fn arc(bytes: &[u8]) -> Found {
         return if bytes.len() < 8192 { Found::Part } else { Found::Nothing };
     };
     let line = String::from_utf8_lossy(&start[..end]);
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if words.len() < 5 || words[2].len() != 14 || !words[2].bytes().all(|byte| byte.is_ascii_digit()) {
+    // From the right: addresses may hold spaces.
+    let words: Vec<&str> = line.trim_end().rsplitn(5, ' ').collect();
+    let [length, kind, at, _, url] = words[..] else { return Found::Nothing };
+    if at.len() != 14 || !at.bytes().all(|byte| byte.is_ascii_digit()) {
         return Found::Nothing;
     }
-    let (day, time) = words[2].split_at(8);
+    let (day, time) = at.split_at(8);
     let written =
         format!("{}-{}-{}T{}:{}:{}Z", &day[..4], &day[4..6], &day[6..], &time[..2], &time[2..4], &time[4..]);
-    let meaning = if words[0].starts_with("http") { Meaning::Response } else { Meaning::Nothing };
+    let meaning = if url.starts_with("http") { Meaning::Response } else { Meaning::Nothing };
     let header = Header {
         meaning,
-        url: Some(words[0].to_owned()),
-        media_type: Some(words[3].to_owned()),
+        url: Some(url.to_owned()),
+        media_type: Some(kind.to_owned()),
         at: parse_date(&written, None, DayOrder::Unknown).and_then(|dated| dated.at),
-        length: words.last().and_then(|length| length.parse().ok()),
+        length: length.parse().ok(),
         id: None,
     };
     Found::Header(header, end + 1)
@@ -144,15 +146,20 @@ pub(super) fn fields(bytes: &[u8]) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Where the next record may begin: at a line that starts with a version.
+/// Where the next record may begin: at a line that starts with a version, or that is a record's line of ARC.
 pub(super) fn next_start(bytes: &[u8]) -> Option<usize> {
-    memchr::memmem::find_iter(bytes, b"WARC/").find(|at| {
-        let line = *at == 0 || matches!(bytes[at - 1], b'\n' | b'\r');
-        let version = bytes.get(at + 5..at + 9);
-        line && version.is_some_and(|version| {
-            version[0].is_ascii_digit() && version[1] == b'.' && version[2].is_ascii_digit()
-        })
-    })
+    let begins = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r');
+    let warc = memchr::memmem::find_iter(bytes, b"WARC/").find(|at| {
+        let version = bytes.get(at + 5..at + 8);
+        begins(*at)
+            && version.is_some_and(|version| {
+                version[0].is_ascii_digit() && version[1] == b'.' && version[2].is_ascii_digit()
+            })
+    });
+    let before = &bytes[..warc.unwrap_or(bytes.len())];
+    let arc = memchr::memmem::find_iter(before, b"http")
+        .find(|at| begins(*at) && matches!(arc(&bytes[*at..]), Found::Header(..)));
+    arc.or(warc)
 }
 
 fn hash(text: &str) -> u64 {
