@@ -1,22 +1,47 @@
 //! HTML pages and pieces of HTML to articles.
 
-use super::{complete, fragment, html, meta};
-use crate::model::{Article, BlockKind, RawDocument, Reading, Remark};
+use super::html::{self, Name, Tree};
+use super::{address, complete, fragment, meta, page, text};
+use crate::model::{Article, BlockKind, FoundIn, Hint, Link, LinkKind, RawDocument, Reading, Remark};
+use unicode_normalization::UnicodeNormalization;
+use url::Url;
 
 /// Reads a page.
-pub(super) fn read_page(text: &str, raw: &RawDocument) -> Reading {
-    let tree = html::parse(text);
+pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
+    let tree = html::parse(markup);
     let mut reading = Reading { remarks: tree.remarks.clone(), ..Reading::default() };
-    let blocks = fragment::blocks(&tree);
-    let given: Vec<(BlockKind, &str)> = blocks.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
-    let mut article = Article::from_blocks(raw.url.as_deref(), 0, &given);
-    if article.text.is_empty() {
+    let base = base_of(&tree, raw);
+    let content = page::main_content(&tree, &page::Config::default(), base.as_ref());
+    reading.remarks.extend(content.remarks);
+    let blocks: Vec<(BlockKind, String)> =
+        content.blocks.into_iter().map(|(kind, words)| (kind, words.nfc().collect())).collect();
+    let mut articles = match text::several(&blocks) {
+        Some(articles) => articles,
+        None => vec![whole(&blocks)],
+    };
+    articles.retain(|article| !article.text.is_empty());
+    if articles.is_empty() {
         reading.remarks.push(Remark::new("no-article", "No running text was found on the page."));
+        reading.links = feeds(&tree, base.as_ref());
         return reading;
     }
-    describe(&mut article, meta::describe(&tree, raw));
-    complete(&mut article, raw);
-    reading.articles.push(article);
+    let known = meta::describe(&tree, raw);
+    let one = articles.len() == 1;
+    for article in &mut articles {
+        if one {
+            describe(article, known.clone());
+            let lead = article.image.as_ref().map(|image| image.url.clone());
+            article.images =
+                content.images.iter().filter(|image| Some(&image.url) != lead.as_ref()).cloned().collect();
+            if article.image.is_none() && !article.images.is_empty() {
+                article.image = Some(article.images.remove(0));
+            }
+        } else {
+            describe_part(article, &known);
+        }
+        complete(article, raw);
+    }
+    reading.articles = articles;
     reading
 }
 
@@ -37,12 +62,69 @@ fn describe(article: &mut Article, meta: meta::Meta) {
     article.remarks.extend(meta.remarks);
 }
 
+/// Takes over what the page says where it holds for each of its articles: the first may have the page's title, and a
+/// dateline tells more than the page.
+fn describe_part(article: &mut Article, meta: &meta::Meta) {
+    article.url = meta.url.clone();
+    article.outlet = meta.outlet.clone();
+    article.section = meta.section.clone();
+    article.agency = article.agency.take().or_else(|| meta.agency.clone());
+    article.published = article
+        .published
+        .filter(|dated| dated.found_in != FoundIn::Inferred)
+        .or(meta.published)
+        .or(article.published);
+    if article.part == 0 {
+        article.image = meta.image.clone();
+        if article.title.is_empty() {
+            article.title = meta.title.clone();
+        }
+    }
+}
+
+/// The base of the page's links: its own, else its address.
+fn base_of(tree: &Tree, raw: &RawDocument) -> Option<Url> {
+    let document = raw.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let own = tree.find(Name::Base).and_then(|base| tree.attr(base, "href"));
+    own.and_then(|own| address::resolve(&own, document.as_ref())).or(document)
+}
+
+fn whole(blocks: &[(BlockKind, String)]) -> Article {
+    let given: Vec<(BlockKind, &str)> = blocks.iter().map(|(kind, words)| (*kind, words.as_str())).collect();
+    Article::from_blocks(None, 0, &given)
+}
+
+/// Feeds that a page without an article names.
+fn feeds(tree: &Tree, base: Option<&Url>) -> Vec<Link> {
+    let links = tree.find_all(Name::Link).filter_map(|link| {
+        let kind = tree.attr(link, "type")?.to_ascii_lowercase();
+        let relation = tree.attr(link, "rel")?.to_ascii_lowercase();
+        let feed = ["rss", "atom", "feed+json"].iter().any(|name| kind.contains(name));
+        if !feed || !relation.split_whitespace().any(|word| matches!(word, "alternate" | "feed")) {
+            return None;
+        }
+        let url = address::resolve(&tree.attr(link, "href")?, base)?;
+        let title =
+            tree.attr(link, "title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+        Some(Link {
+            kind: LinkKind::Feed,
+            url: url.into(),
+            hint: Hint { title, ..Hint::default() },
+            groups: Vec::new(),
+        })
+    });
+    links.take(64).collect()
+}
+
 /// The article in a piece of HTML. A first heading that repeats `title` is left out. `None` where there is no text.
 pub(super) fn from_fragment(markup: &str, url: Option<&str>, title: &str) -> Option<Article> {
     let tree = html::parse(markup);
     let blocks = fragment::blocks(&tree);
-    let mut given: Vec<(BlockKind, &str)> =
-        blocks.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+    let mut given: Vec<(BlockKind, &str)> = blocks
+        .iter()
+        .map(|(kind, words)| (*kind, words.as_str()))
+        .filter(|(_, words)| !text::is_furniture(words))
+        .collect();
     if given.len() > 1 && given[0].1 == title {
         given.remove(0);
     }

@@ -15,7 +15,7 @@ mod mail;
 mod paragraphs;
 mod split;
 
-use crate::model::{Reading, Remark};
+use crate::model::{Article, BlockKind, Reading, Remark};
 use paragraphs::Shape;
 
 /// Reads a text of any kind. At most `most` articles and `paragraphs_cap` paragraphs are kept.
@@ -55,6 +55,35 @@ pub(super) fn read_text(text: &str, most: usize, paragraphs_cap: usize) -> Readi
     reading.articles = articles;
     cap(&mut reading, most);
     reading
+}
+
+/// Briefs on one page from which on they are taken for separate reports.
+const BRIEFS: usize = 5;
+
+/// The articles that the blocks of one page hold, where they are several: dispatches with datelines, or many briefs.
+pub(super) fn several(blocks: &[(BlockKind, String)]) -> Option<Vec<Article>> {
+    let shape = |kind: BlockKind| match kind {
+        BlockKind::Heading => Shape::Heading,
+        BlockKind::ListItem => Shape::Item,
+        BlockKind::Quotation => Shape::Quotation,
+        _ => Shape::Plain,
+    };
+    let paragraphs: Vec<paragraphs::Paragraph> = blocks
+        .iter()
+        .map(|(kind, text)| paragraphs::Paragraph { text: text.clone(), shape: shape(*kind) })
+        .collect();
+    let parts = split::split(&paragraphs);
+    let several = match parts.form {
+        split::Form::Dispatches => parts.parts.len() >= 2,
+        split::Form::Briefs => parts.parts.len() >= BRIEFS,
+        split::Form::Whole | split::Form::Titled => false,
+    };
+    several.then(|| assemble::articles(&parts, &mail::Mail::default()))
+}
+
+/// Whether a paragraph belongs to no article: a marker, a cross link, an invitation and the like.
+pub(super) fn is_furniture(text: &str) -> bool {
+    furniture::reason(text).is_some()
 }
 
 fn cap(reading: &mut Reading, most: usize) {

@@ -27,6 +27,8 @@ use unzip::Unzip;
 
 /// Longest header of a record, in bytes.
 const HEADER: usize = 1 << 20;
+/// Longest first line of a record, in bytes.
+const LINE: usize = 8 << 10;
 /// Bytes unpacked before records are looked for again.
 const STEP: usize = 256 << 10;
 /// Most record ids remembered, by which copies of a record are left out.
@@ -263,8 +265,9 @@ impl Reader {
                 true
             }
             None => {
-                // the last bytes may be the first of a record
-                self.at += rest.len().saturating_sub(16);
+                // the last line may be the first of a record
+                let line = memchr::memrchr(b'\n', rest).unwrap_or(0);
+                self.at += line.max(rest.len().saturating_sub(LINE));
                 self.state = State::Lost;
                 false
             }
