@@ -43,19 +43,13 @@ pub fn python() -> PathBuf {
 }
 
 /// Runs a command, measured; `input` and `output` are its standard streams, none when absent.
-pub fn measure(
-    input: Option<&Path>,
-    output: Option<&Path>,
-    command: &[&str],
-    environment: &[(&str, &str)],
-) -> anyhow::Result<Took> {
+pub fn measure(input: Option<&Path>, output: Option<&Path>, command: &[&str]) -> anyhow::Result<Took> {
     let dash = Path::new("-");
     let told = Command::new("python3")
         .arg(root().join("xtask/peers/measure.py"))
         .arg(input.unwrap_or(dash))
         .arg(output.unwrap_or(dash))
         .args(command)
-        .envs(environment.iter().copied())
         .stderr(Stdio::inherit())
         .output()
         .context("python3 measures the runs")?;

@@ -83,8 +83,7 @@ fn digest(bench: &Bench, input: &Path, out: &Path, threads: &str) -> anyhow::Res
     }
     let (program, input, out) =
         (bench.program.to_string_lossy(), input.to_string_lossy(), out.to_string_lossy());
-    let command = [&*program, "digest", &*input, "--out", &*out];
-    newsloom::measure(None, None, &command, &[("RAYON_NUM_THREADS", threads)])
+    newsloom::measure(None, None, &[&*program, "digest", &*input, "--out", &*out, "--threads", threads])
 }
 
 fn articles_in(folder: &Path) -> anyhow::Result<usize> {

@@ -29,7 +29,7 @@ pub fn run(bench: &Bench, with_peers: bool) -> anyhow::Result<String> {
     lines::write(&input, all)?;
     lines::write(&sample, some)?;
     let program = bench.program.to_string_lossy().into_owned();
-    let ours = |file: &std::path::Path| newsloom::measure(Some(file), None, &[&program, "extract"], &[]);
+    let ours = |file: &std::path::Path| newsloom::measure(Some(file), None, &[&program, "extract"]);
     let whole = bench.median(|| ours(&input))?;
     let mut rows = vec![vec![
         "newsloom".to_owned(),

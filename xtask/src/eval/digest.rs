@@ -33,7 +33,7 @@ pub fn run(bench: &Bench) -> anyhow::Result<Found> {
         }
         let (program, input, out) =
             (bench.program.to_string_lossy(), input.to_string_lossy(), folder.to_string_lossy());
-        let took = newsloom::measure(None, None, &[&*program, "digest", &*input, "--out", &*out], &[])?;
+        let took = newsloom::measure(None, None, &[&*program, "digest", &*input, "--out", &*out])?;
         let file = folder.join("digest.json");
         anyhow::ensure!(file.exists(), "digest of {name}: exit status {}, no digest.json", took.status);
         let (checked, faults) = check(&bench.shared, &file)?;

@@ -78,7 +78,7 @@ impl Bench {
     fn filter(&self, filter: &str, set: &str, input: &Path) -> anyhow::Result<(PathBuf, newsloom::Took)> {
         let output = self.out.join(format!("{filter}.{set}.out.jsonl"));
         let program = self.program.to_string_lossy().into_owned();
-        let took = newsloom::measure(Some(input), Some(&output), &[&program, filter], &[])?;
+        let took = newsloom::measure(Some(input), Some(&output), &[&program, filter])?;
         if took.status != 0 {
             println!("  {filter} {set}: exit status {}", took.status);
         }

@@ -3,10 +3,9 @@
 use super::Exit;
 use super::filter::{self, Answers, BadLine, Lines};
 use crate::config::Config;
-use crate::run::{article_of, stopped};
+use crate::run::{article_of, stopped, wide};
 use newsloom_core::flow;
 use newsloom_core::model::{Analysis, Article, ArticleId};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -34,14 +33,11 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
     let mut ids: BTreeMap<ArticleId, Value> = BTreeMap::new();
     filter::each_batch(&wanted.lines, |batch| {
         stopped()?;
-        let read: Vec<_> = batch
-            .into_par_iter()
-            .map(|line| {
-                let result = filter::parse(&line.text)
-                    .and_then(|value| filter::guarded(value, &|value| analyzed(value, config)));
-                (line.name, line.number, result)
-            })
-            .collect();
+        let read = wide::each(batch, |line| {
+            let result = filter::parse(&line.text)
+                .and_then(|value| filter::guarded(value, &|value| analyzed(value, config)));
+            (line.name, line.number, result)
+        });
         for (name, number, result) in read {
             let (id, article, analysis) = match result {
                 Ok(read) => read,

@@ -3,12 +3,11 @@
 use super::Exit;
 use crate::config::Config;
 use crate::publish::folder::Folder;
-use crate::run::{self, Gathered, Interrupted, LocalPicture, Told};
+use crate::run::{self, Gathered, Interrupted, LocalPicture, Told, wide};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use newsloom_core::model::Timestamp;
 use newsloom_core::render::{self, Articles, Shown, html, words};
-use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -101,9 +100,11 @@ fn progress(quiet: bool) -> ProgressBar {
 fn write(folder: &Folder, shown: &Shown, pictures: &[LocalPicture]) -> anyhow::Result<()> {
     folder.write("newsloom.css", html::STYLE.as_bytes())?;
     folder.write("index.html", html::edition_page(shown).as_bytes())?;
-    shown.edition.stories.par_iter().try_for_each(|story| {
+    wide::each(&shown.edition.stories, |story| {
         folder.write(&render::story_path(story), html::story_page(shown, story).as_bytes())
-    })?;
+    })
+    .into_iter()
+    .collect::<Result<(), _>>()?;
     folder.write("digest.json", render::json::digest_json(shown).as_bytes())?;
     folder.write("digest.md", render::markdown::digest_markdown(shown).as_bytes())?;
     folder.write("feed.xml", render::feeds::atom(shown).as_bytes())?;

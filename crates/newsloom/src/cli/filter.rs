@@ -1,8 +1,8 @@
 //! What the filters share: JSON lines in, JSON lines out, a bad line costs that line.
 
 use super::Exit;
+use crate::run::wide;
 use anyhow::Context;
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -166,13 +166,10 @@ pub fn run(
 ) -> anyhow::Result<Exit> {
     let mut answers = Answers::new();
     each_batch(given, |batch| {
-        let results: Vec<_> = batch
-            .into_par_iter()
-            .map(|line| {
-                let result = parse(&line.text).and_then(|value| guarded(value, &work));
-                (line.name, line.number, result)
-            })
-            .collect();
+        let results = wide::each(batch, |line| {
+            let result = parse(&line.text).and_then(|value| guarded(value, &work));
+            (line.name, line.number, result)
+        });
         for (name, number, result) in results {
             match result {
                 Ok(lines) => lines.iter().try_for_each(|line| answers.good(line))?,

@@ -120,11 +120,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         _ => {}
     }
     let config = Config::load(&flags)?;
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(config.threads)
-        .thread_name(|index| format!("wide-{index}"))
-        .stack_size(8 << 20)
-        .build_global()?;
+    crate::run::wide::start_workers(config.threads)?;
     match arguments.command {
         Command::Digest(wanted) => digest::run(&wanted, &config, common.quiet),
         Command::Extract(wanted) => extract::run(&wanted, &config),

@@ -1,7 +1,6 @@
 //! Addresses: one guarded client for everything that is asked of the network.
 
 use super::guard::Guard;
-use crate::config::FetchConfig;
 use newsloom_core::model::{Hint, RawDocument, Timestamp};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, LAST_MODIFIED};
@@ -52,13 +51,29 @@ fn advice(status: u16) -> &'static str {
     }
 }
 
+/// How the client behaves towards hosts.
+#[derive(Clone, Debug)]
+pub struct Manners {
+    /// Who we say we are.
+    pub user_agent: String,
+    /// Longest time for one document, from the connection to its last byte.
+    pub timeout: Duration,
+    /// Least time between two requests to one host.
+    pub pause: Duration,
+    /// Requests in flight at once, all hosts together.
+    pub concurrency: usize,
+    /// Hosts and networks that may be reached although they are not public: names, addresses, or CIDR blocks.
+    pub allow_private: Vec<String>,
+    /// Bound of every document after unpacking, bytes.
+    pub most_bytes: usize,
+}
+
 /// The client. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     inner: reqwest::Client,
     guard: Guard,
-    config: FetchConfig,
-    most_bytes: usize,
+    manners: Manners,
     hosts: Arc<Mutex<BTreeMap<String, Arc<Mutex<Option<Instant>>>>>>,
     slots: Arc<Semaphore>,
 }
@@ -83,13 +98,13 @@ impl Resolve for GuardedResolver {
 }
 
 impl Client {
-    /// A client with the given manners; `most_bytes` bounds every document after unpacking.
+    /// A client with the given manners.
     ///
     /// # Errors
     /// When the TLS library cannot start.
-    pub fn new(config: &FetchConfig, most_bytes: usize) -> Result<Self, FetchError> {
+    pub fn new(manners: Manners) -> Result<Self, FetchError> {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let guard = Guard::new(&config.allow_private);
+        let guard = Guard::new(&manners.allow_private);
         let on_redirect = guard.clone();
         let redirects = reqwest::redirect::Policy::custom(move |attempt| {
             if attempt.previous().len() > MOST_REDIRECTS {
@@ -104,9 +119,9 @@ impl Client {
             }
         });
         let inner = reqwest::Client::builder()
-            .user_agent(&config.user_agent)
-            .timeout(config.timeout)
-            .connect_timeout(config.timeout.min(Duration::from_secs(15)))
+            .user_agent(&manners.user_agent)
+            .timeout(manners.timeout)
+            .connect_timeout(manners.timeout.min(Duration::from_secs(15)))
             .redirect(redirects)
             .dns_resolver(Arc::new(GuardedResolver(guard.clone())))
             .no_proxy()
@@ -115,10 +130,9 @@ impl Client {
         Ok(Self {
             inner,
             guard,
-            config: config.clone(),
-            most_bytes,
             hosts: Arc::default(),
-            slots: Arc::new(Semaphore::new(config.concurrency)),
+            slots: Arc::new(Semaphore::new(manners.concurrency)),
+            manners,
         })
     }
 
@@ -160,7 +174,7 @@ impl Client {
         let turn = Arc::clone(self.hosts.lock().await.entry(host).or_default());
         let mut last = turn.lock().await;
         if let Some(last) = *last {
-            tokio::time::sleep_until(last + self.config.pause).await;
+            tokio::time::sleep_until(last + self.manners.pause).await;
         }
         let _slot =
             self.slots.acquire().await.map_err(|closed| FetchError::Connection(closed.to_string()))?;
@@ -183,8 +197,8 @@ impl Client {
         let final_url = answer.url().to_string();
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > self.most_bytes {
-                return Err(FetchError::TooLarge(self.most_bytes));
+            if body.len() + chunk.len() > self.manners.most_bytes {
+                return Err(FetchError::TooLarge(self.manners.most_bytes));
             }
             body.extend_from_slice(&chunk);
         }
@@ -211,7 +225,7 @@ impl Client {
             }
         }
         if error.is_timeout() {
-            return FetchError::Timeout(self.config.timeout);
+            return FetchError::Timeout(self.manners.timeout);
         }
         FetchError::Connection(chain(error))
     }
@@ -256,7 +270,15 @@ mod tests {
 
     #[test]
     fn a_private_address_is_refused_with_advice() {
-        let client = Client::new(&FetchConfig::default(), 1 << 20).unwrap();
+        let client = Client::new(Manners {
+            user_agent: "test".to_owned(),
+            timeout: Duration::from_secs(1),
+            pause: Duration::ZERO,
+            concurrency: 1,
+            allow_private: Vec::new(),
+            most_bytes: 1 << 20,
+        })
+        .unwrap();
         for address in ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]/", "ftp://a.example/"] {
             let answer = client.fetch_all(vec![(Url::parse(address).unwrap(), Hint::default())]).remove(0);
             let error = answer.unwrap_err();

@@ -6,6 +6,7 @@ mod gather;
 mod pictures;
 mod stop;
 mod tell;
+pub mod wide;
 
 pub use article_line::{article_of, page_of};
 pub use gather::{Gathered, gather};
