@@ -96,20 +96,26 @@ fn sentence_case(title: &str, sources: &[&str]) -> String {
     let mut capital: BTreeSet<String> = BTreeSet::new();
     for source in sources {
         for (at, word) in source.split_whitespace().enumerate() {
-            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            let bare = bare(word);
             if at > 0 && bare.chars().next().is_some_and(char::is_uppercase) {
                 capital.insert(fold(bare));
             }
         }
     }
     let lowered = words.iter().map(|word| {
-        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let bare = bare(word);
         let acronym = bare.chars().filter(|letter| letter.is_uppercase()).count() > 1 && bare.len() <= 5;
         let kept =
             acronym || bare.contains(|letter: char| letter.is_ascii_digit()) || capital.contains(&fold(bare));
         if kept { (*word).to_owned() } else { word.to_lowercase() }
     });
     capitalized(&lowered.collect::<Vec<_>>().join(" "))
+}
+
+/// A word without the marks around it and without its genitive: "Tarsenia’s," is "Tarsenia".
+fn bare(word: &str) -> &str {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare)
 }
 
 /// A sentence that can stand alone, cut to `words` words where a clause ends.
@@ -176,4 +182,19 @@ fn opening(article: &Article, words: usize) -> Option<Line> {
     let span = Span::new(start, end);
     let shown = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Line { text: shown, how: How::Verbatim, cites: vec![Citation { article: article.id, span }] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_case_is_told_as_a_sentence_with_its_names() {
+        let sources = ["The talks in Tarsenia went on. On Monday, Tarsenia’s fleet left."];
+        assert_eq!(
+            sentence_case("Talks Resume After Attack on Tarsenia’s Fleet", &sources),
+            "Talks resume after attack on Tarsenia’s fleet"
+        );
+        assert_eq!(sentence_case("Talks resume in Lindmoor", &sources), "Talks resume in Lindmoor");
+    }
 }
