@@ -56,7 +56,7 @@ impl Analyzer {
         let found = quotes::find_in(looked_at, &article.blocks, &sentences, &tokens, &names);
         let quotes = found
             .iter()
-            .filter(|q| q.direct || q.goes_on)
+            .filter(|q| q.speech && (q.closed || q.goes_on))
             .map(|q| Quote { span: q.span, speaker: q.speaker, cue: q.cue })
             .collect();
         let title = tokens::loose(&article.title, vocabulary);

@@ -10,7 +10,7 @@ use crate::model::{MentionKind, Sentence, Span};
 use crate::text::words::WordKind;
 
 /// Words after a quotation within which its verb of speech stands.
-const VERB_WITHIN: usize = 24;
+const VERB_WITHIN: usize = 36;
 /// Words of a sentence around a quotation that are read at most.
 const FAR: usize = 200;
 
@@ -179,7 +179,8 @@ impl<'t> Reader<'t> {
 
     fn is_verb(&self, at: usize, classes: u32) -> bool {
         let s = &self.subjects;
-        if !s.is(at, classes) || s.is(at, class::CAPITAL | class::POSSESSIVE) {
+        let capital = s.is(at, class::CAPITAL) && s.slice(at) != "Tweeted";
+        if !s.is(at, classes) || capital || s.is(at, class::POSSESSIVE) {
             return false;
         }
         // A noun of the same form: `the reports`, `her comments`, `of claims`.
@@ -222,6 +223,7 @@ impl<'t> Reader<'t> {
         let weak_until = if open_ended { limit.min(next + 6) } else { next };
         let verb = (next..limit).find(|at| {
             self.is_verb(*at, class::SPEECH)
+                || (*at == next && matches!(s.slice(*at), "read" | "reads"))
                 || (*at < weak_until
                     && *at > next
                     && self.is_verb(*at, class::WEAK_SPEECH)
@@ -232,6 +234,13 @@ impl<'t> Reader<'t> {
             return None;
         }
         if verb == next {
+            return Told::of(s.after(verb, clause.end), cue);
+        }
+        // `“...” about the bridge, said Osei`: what follows the mark belongs to what was said.
+        let inverted = s.gap(verb).contains(',')
+            && !s.is(next, class::CAPITAL | class::PRONOUN | class::DETERMINER)
+            && s.is(verb + 1, class::CAPITAL | class::DETERMINER);
+        if inverted {
             return Told::of(s.after(verb, clause.end), cue);
         }
         if s.is(next, class::PRONOUN) {
@@ -280,9 +289,19 @@ impl<'t> Reader<'t> {
             (strong, weak) => strong.or(weak),
         };
         if let Some(verb) = verb {
-            return self
-                .governed(clause.start, verb)
-                .or_else(|| self.subject_carried(clause.start, mark, s.tokens[verb].span));
+            let told = self.governed(clause.start, verb);
+            // `Osei said he hoped for “...”`: the outer verb tells who speaks.
+            let weak = !s.is(verb, class::SPEECH);
+            let pronoun = told
+                .and_then(|told| told.speaker)
+                .is_some_and(|span| matches!(span.of(s.text), "he" | "she" | "they" | "it"));
+            if weak && pronoun {
+                let outer = (clause.start..verb).rev().find(|at| self.is_verb(*at, class::SPEECH));
+                if let Some(outer) = outer.and_then(|outer| self.governed(clause.start, outer)) {
+                    return Some(outer);
+                }
+            }
+            return told.or_else(|| self.subject_carried(clause.start, mark, s.tokens[verb].span));
         }
         // `Osei hoped with his “...” that it ends: “...”`: the sentence began before another quotation.
         if clause.start > 0 && self.masked[clause.start - 1] && !self.breaks(clause.start) && colon {

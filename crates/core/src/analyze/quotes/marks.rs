@@ -14,6 +14,8 @@ pub(super) struct Marked {
     pub inner: Span,
     /// Whether the closing mark is there.
     pub closed: bool,
+    /// Whether the two marks are of one pair: `“` and `"` are not, though writers mix them.
+    pub paired: bool,
     /// Whether the next paragraph opens with the same mark, so that the speech goes on.
     pub goes_on: bool,
     /// Index of its block.
@@ -114,7 +116,14 @@ fn in_block(
     if inner_start < end {
         let inner = trimmed(text, inner_start, end);
         if !inner.is_empty() {
-            found.push(Marked { outer: Span::new(from, end), inner, closed: false, goes_on, block });
+            found.push(Marked {
+                outer: Span::new(from, end),
+                inner,
+                closed: false,
+                paired: false,
+                goes_on,
+                block,
+            });
         }
     }
 }
@@ -134,7 +143,14 @@ fn opens(c: char, before: char, next: char, single: bool) -> bool {
 fn push(text: &str, from: usize, to: usize, open: char, close: char, block: u32, found: &mut Vec<Marked>) {
     let inner = trimmed(text, from + open.len_utf8(), to - close.len_utf8());
     if !inner.is_empty() {
-        found.push(Marked { outer: Span::new(from, to), inner, closed: true, goes_on: false, block });
+        found.push(Marked {
+            outer: Span::new(from, to),
+            inner,
+            closed: true,
+            paired: close == closers(open)[0] || (open == '„' && close == '”'),
+            goes_on: false,
+            block,
+        });
     }
 }
 

@@ -30,9 +30,11 @@ pub struct Found {
     pub speaker: Option<u32>,
     /// The words that attribute it.
     pub cue: Option<Span>,
-    /// Whether it is speech between two marks: `false` for a few words that are only set off, as titles are, and where
-    /// the closing mark is missing, since then the end is a guess.
+    /// Whether it is speech between two marks of one pair: `false` for a few words that are only set off, as titles
+    /// are, and where the closing mark is missing or of another kind, since then the end is a guess.
     pub direct: bool,
+    /// Whether it is speech, though its end may be a guess.
+    pub speech: bool,
     /// Whether the closing mark was there. Without, the quotation ends with its paragraph or sentence.
     pub closed: bool,
     /// Whether it goes on in the next paragraph, which opens with the same mark again.
@@ -59,13 +61,15 @@ pub(super) fn find_in(
         let speaker_span = told.speaker;
         let speaker = speaker_span.and_then(|span| reader.resolve(span, mark.outer));
         reader.remember(nth, told, speaker);
+        let speech = is_speech(words, told, reader.is_title(nth));
         found.push(Found {
             span: mark.inner,
             marked: mark.outer,
             speaker_span,
             speaker,
             cue: told.cue,
-            direct: mark.closed && is_speech(words, told, reader.is_title(nth)),
+            direct: mark.paired && speech,
+            speech,
             closed: mark.closed,
             goes_on: mark.goes_on,
         });
@@ -75,7 +79,7 @@ pub(super) fn find_in(
 
 /// Whether a quotation of so many words is speech.
 fn is_speech(words: usize, told: Told, title: bool) -> bool {
-    if title {
+    if title && told.cue.is_none() {
         return false;
     }
     words >= LONG || (words >= FEWEST_WORDS && told.speaker.is_some()) || (words > 0 && told.cue.is_some())

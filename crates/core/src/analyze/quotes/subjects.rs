@@ -85,6 +85,9 @@ impl<'t> Subjects<'t> {
         if comma {
             return self.before_aside(from, last + 1);
         }
+        if self.is(last, class::BETWEEN) && !self.is(last, class::CAPITAL | class::PRONOUN) {
+            return None;
+        }
         // `Osei nodded and said`: the subject stands further back.
         if self.is(last, class::CLAUSE) || matches!(self.slice(last), "to" | "then" | "Then") {
             return None;
