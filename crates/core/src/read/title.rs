@@ -218,6 +218,10 @@ fn cut_end(title: &str, site_names: &[&str]) -> String {
         word.chars().next().is_some_and(|c| !c.is_lowercase())
             || matches!(word, "of" | "the" | "and" | "de" | "des" | "du" | "la" | "der")
     });
+    let digits = tail.chars().filter(char::is_ascii_digit).count();
+    if digits >= 6 && tail.chars().all(|c| c.is_ascii_digit() || "./-: ".contains(c)) && words(head) > 0 {
+        return head.trim_end().to_owned(); // a date
+    }
     let domain = tail_words == 1 && tail.contains('.') && !tail.ends_with('.') && tail.len() > 4;
     let looks_like_a_name = tail_words <= 5 && capitals && !tail.ends_with(['.', '?', '!']);
     let gives_itself_away = domain

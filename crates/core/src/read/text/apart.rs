@@ -52,6 +52,34 @@ const BACK: &[&str] = &[
     "mas",
 ];
 
+/// Capitalized words that reports of any day share.
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "the",
+    "this",
+    "its",
+    "they",
+    "police",
+    "officials",
+];
+
 /// A name in a paragraph: its last word, and whether it was given with a word before it.
 struct Names {
     /// Last words in order, each with whether the name was full.
@@ -82,7 +110,9 @@ fn names(text: &str, common: &BTreeSet<String>) -> Names {
         }
         if capital {
             run.push(bare.to_owned());
-            capitals.insert(bare.to_owned());
+            if !CALENDAR.contains(&bare.to_lowercase().as_str()) {
+                capitals.insert(bare.to_owned());
+            }
         } else {
             flush(&mut run);
         }
@@ -138,13 +168,45 @@ pub(super) fn stand_apart(parts: &[&str]) -> bool {
     if back * 5 > parts.len() {
         return false;
     }
-    if again >= 3 {
+    if again >= 3 || (again > 0 && anew * 2 < again) {
         return anew * 2 >= again;
     }
-    // Hardly a name comes again: separate if neighbors share nothing else either.
-    let strangers = all.windows(2).filter(|pair| pair[0].capitals.is_disjoint(&pair[1].capitals)).count();
+    // Hardly a name comes again: separate only if the parts share next to nothing else either.
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in all.iter().flat_map(|names| &names.capitals) {
+        *count.entry(word).or_default() += 1;
+    }
+    let shared =
+        all.iter().filter(|names| names.capitals.iter().any(|word| count[word.as_str()] > 1)).count();
     let named = all.iter().filter(|names| names.capitals.len() >= 2).count();
-    named * 10 >= parts.len() * 8 && strangers * 10 >= (parts.len() - 1) * 7
+    named * 10 >= parts.len() * 8 && shared * 10 <= parts.len() * 4 && cohesion(parts) <= COHESION
+}
+
+/// Share of long words that reports of different things have in common, at most.
+const COHESION: f64 = 0.18;
+
+/// How much the parts talk of the same: the mean share of a part's long words that another part has too.
+fn cohesion(parts: &[&str]) -> f64 {
+    let words: Vec<BTreeSet<String>> = parts
+        .iter()
+        .map(|part| {
+            let words = part.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+            words
+                .filter(|word| word.chars().count() >= 6 && word.starts_with(char::is_lowercase))
+                .map(|word| word.chars().take(7).collect())
+                .collect()
+        })
+        .collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in words.iter().flatten() {
+        *count.entry(word).or_default() += 1;
+    }
+    let shares: Vec<f64> = words
+        .iter()
+        .filter(|words| !words.is_empty())
+        .map(|words| words.iter().filter(|word| count[word.as_str()] > 1).count() as f64 / words.len() as f64)
+        .collect();
+    if shares.is_empty() { 1.0 } else { shares.iter().sum::<f64>() / shares.len() as f64 }
 }
 
 fn points_back(text: &str) -> bool {
@@ -165,7 +227,12 @@ pub(super) fn are_briefs(parts: &[&str]) -> bool {
         (lengths.iter().map(|length| (length - mean).powi(2)).sum::<f64>() / lengths.len() as f64).sqrt();
     let sentences: Vec<usize> = parts.iter().map(|part| heading::sentences(part)).collect();
     let several = sentences.iter().filter(|count| **count >= 2).count();
-    mean >= 150.0 && spread <= mean * 0.6 && several * 10 >= parts.len() * 8 && stand_apart(parts)
+    let led_in = parts.iter().filter(|part| heading::lead_in(part).is_some()).count();
+    mean >= 150.0
+        && spread <= mean * 0.6
+        && several * 10 >= parts.len() * 8
+        && led_in < 2
+        && stand_apart(parts)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Paragraphs of one article to an [`Article`]: title, date, agency, authors taken from its head, headings told from
 //! running text.
 
+use super::super::feed::Person;
 use super::super::title;
 use super::mail::Mail;
 use super::paragraphs::{Paragraph, Shape};
 use super::split::{Form, Parts, is_byline};
 use super::{dateline, heading};
-use crate::model::{Article, ArticleKind, BlockKind, Dated, FoundIn, Precision, Remark};
+use crate::model::{Article, ArticleKind, BlockKind, Dated, FoundIn, Outlet, Precision, Remark};
+use jiff::civil::Date;
 
 /// Lines at the head of an article that may say when and by whom.
 const HEAD: usize = 6;
@@ -14,10 +16,15 @@ const HEAD: usize = 6;
 /// The articles of a document in parts.
 pub(super) fn articles(parts: &Parts, mail: &Mail) -> Vec<Article> {
     let mut articles = Vec::new();
+    let mut days = Vec::new();
     for part in &parts.parts {
-        let mut article = article(part, parts.form, articles.len() as u32);
+        let (mut article, day) = article(part, parts.form, articles.len() as u32);
         if article.text.is_empty() {
             continue;
+        }
+        days.push(day);
+        if let Some(from) = &mail.from {
+            article.outlet = sender(from);
         }
         article.published = article.published.or(mail.date);
         if parts.form == Form::Whole && article.title.is_empty() {
@@ -27,14 +34,31 @@ pub(super) fn articles(parts: &Parts, mail: &Mail) -> Vec<Article> {
         articles.push(article);
     }
     if parts.form == Form::Dispatches {
-        date_by_siblings(&mut articles);
+        date_by_siblings(&mut articles, &days);
     }
     articles
 }
 
-/// A dispatch without a date is of the days of those beside it: told to the week, and said so.
-fn date_by_siblings(articles: &mut [Article]) {
+/// Who sent a newsletter, as its outlet.
+fn sender(from: &str) -> Outlet {
+    let person = Person::parse(from).unwrap_or_default();
+    let host =
+        person.email.as_deref().and_then(|mail| mail.split_once('@')).map(|(_, host)| host.to_lowercase());
+    let domain = host.unwrap_or_else(|| person.name.to_lowercase());
+    Outlet { name: if person.name.is_empty() { domain.clone() } else { person.name }, domain }
+}
+
+/// The year of the dispatches beside it completes a dateline; a dispatch without any date is of the days of those
+/// beside it: told to the week, and said so.
+fn date_by_siblings(articles: &mut [Article], days: &[Option<(i8, i8)>]) {
     let Some(known) = articles.iter().filter_map(|article| article.published).next() else { return };
+    for (article, day) in articles.iter_mut().zip(days).filter(|(article, _)| article.published.is_none()) {
+        let Some((month, day)) = *day else { continue };
+        let years =
+            [-1, 0, 1].into_iter().filter_map(|more| Date::new(known.day.year() + more, month, day).ok());
+        let nearest = years.min_by_key(|day| (known.day - *day).get_days().abs());
+        article.published = nearest.map(|day| Dated::day(day, FoundIn::Dateline));
+    }
     for article in articles.iter_mut().filter(|article| article.published.is_none()) {
         article.published = Some(Dated {
             precision: Precision::Week,
@@ -48,9 +72,10 @@ fn date_by_siblings(articles: &mut [Article]) {
     }
 }
 
-fn article(part: &[&Paragraph], form: Form, number: u32) -> Article {
+/// The article, and month and day of a dateline without a year.
+fn article(part: &[&Paragraph], form: Form, number: u32) -> (Article, Option<(i8, i8)>) {
     let mut title = String::new();
-    let mut date = None;
+    let (mut date, mut day) = (None, None);
     let mut agency = None;
     let mut authors: Vec<String> = Vec::new();
     let mut blocks: Vec<(BlockKind, String)> = Vec::new();
@@ -61,6 +86,7 @@ fn article(part: &[&Paragraph], form: Form, number: u32) -> Article {
         if at < HEAD && !body_seen {
             if let Some(found) = dateline::dateline(text) {
                 date = found.date.or(date);
+                day = found.day.or(day);
                 agency = found.agency.or(agency);
                 text = text[found.end..].trim_start();
             } else if let Some((found, end)) = dateline::leading_date(text) {
@@ -69,6 +95,13 @@ fn article(part: &[&Paragraph], form: Form, number: u32) -> Article {
             }
             if is_byline(text) {
                 authors.extend(names_in(text));
+                continue;
+            }
+            if is_crumb(text) && !title.is_empty() && blocks.is_empty() {
+                authors.extend(names_in(&format!("by {text}")));
+                continue;
+            }
+            if is_crumb(text) && blocks.is_empty() && !heading::is_prose(next) && form != Form::Titled {
                 continue;
             }
             if title.is_empty() && blocks.is_empty() && is_title(text, next, paragraph.shape, form, at, part)
@@ -109,7 +142,16 @@ fn article(part: &[&Paragraph], form: Form, number: u32) -> Article {
     if form == Form::Briefs {
         article.kind = ArticleKind::Brief;
     }
-    article
+    (article, day)
+}
+
+/// Whether a line at the head is a word of navigation or a bare name: at most three words, no sign that ends anything.
+fn is_crumb(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=3).contains(&words)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '&' | ',' | '>'))
 }
 
 /// Whether `text` at the start of an article is its title. Prose must follow, directly or after lines that say when and
@@ -174,12 +216,38 @@ fn names_in(byline: &str) -> Vec<String> {
                 .all(|word| word.starts_with(|c: char| c.is_uppercase() || "dvl".contains(c)))
         })
         .filter(|name| {
-            !["staff", "reporter", "correspondent", "editor", "desk", "writer", "news", "agency"]
-                .iter()
-                .any(|role| name.to_lowercase().contains(role))
+            ![
+                "staff",
+                "reporter",
+                "correspondent",
+                "editor",
+                "desk",
+                "writer",
+                "news",
+                "agency",
+                "press",
+                "media",
+                "bureau",
+                "times",
+                "post",
+            ]
+            .iter()
+            .any(|role| name.to_lowercase().contains(role))
         })
-        .map(str::to_owned)
+        .map(spelled)
         .collect()
+}
+
+/// A name shouted in capitals as it is written.
+fn spelled(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let words = name.split_whitespace().map(|word| {
+        let mut chars = word.chars();
+        chars.next().into_iter().collect::<String>() + &chars.as_str().to_lowercase()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Names in a closing line such as `(Reporting by Ada Quay; Editing by Tom Reed)`: those who report.

@@ -139,6 +139,7 @@ pub(super) const CROSS: &[&str] = &[
     "explainer",
     "podcast",
     "quiz",
+    "go deeper",
     "lesen sie auch",
     "lesen sie mehr",
     "mehr dazu",

@@ -10,6 +10,8 @@ pub(super) struct Dateline {
     pub agency: Option<String>,
     /// The day, where it is given with its year.
     pub date: Option<Dated>,
+    /// Month and day, where the year is left out.
+    pub day: Option<(i8, i8)>,
     /// Where the text begins, in bytes.
     pub end: usize,
 }
@@ -31,7 +33,8 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     let date = parse_date(date_words, None, DayOrder::Unknown)
         .filter(|dated| dated.precision <= Precision::Day)
         .map(|dated| Dated { found_in: FoundIn::Dateline, ..dated });
-    if !rest.is_empty() && date.is_none() && !is_day_without_year(rest) {
+    let day = if date.is_none() { day_without_year(date_words) } else { None };
+    if !rest.is_empty() && date.is_none() && day.is_none() {
         return None;
     }
     let place = place.split(',').next().unwrap_or("").trim();
@@ -49,7 +52,7 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
                 && (date.is_some() || DASHES[1..].contains(&&text[head_end..end]) || head.contains(','))
         }
     };
-    stands.then_some(Dateline { agency, date, end })
+    stands.then_some(Dateline { agency, date, day, end })
 }
 
 /// Where the head ends and the text begins.
@@ -97,11 +100,14 @@ fn bracketed(head: &str) -> Option<(&str, String, &str)> {
         .then(|| (head[..open].trim_end_matches([' ', '.', ',']), name.to_owned(), after))
 }
 
-/// `April 18`, `18 avril`: a day whose year is left out.
-fn is_day_without_year(text: &str) -> bool {
-    text.len() < 30
-        && parse_date(&format!("{text} 2000"), None, DayOrder::Unknown)
-            .is_some_and(|dated| dated.precision <= Precision::Day)
+/// `April 18`, `18 avril`: month and day whose year is left out.
+fn day_without_year(text: &str) -> Option<(i8, i8)> {
+    let text = text.rsplit(',').next().unwrap_or(text).trim();
+    if text.len() > 30 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let dated = parse_date(&format!("{text} 2000"), None, DayOrder::Unknown)?;
+    (dated.precision <= Precision::Day).then_some((dated.day.month(), dated.day.day()))
 }
 
 /// Labels before a date in a line of its own or glued to the text.

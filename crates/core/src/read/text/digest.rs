@@ -35,6 +35,10 @@ struct Entry {
     digest: usize,
 }
 
+/// Most outlets and articles of one digest that are matched with one another.
+const OUTLETS: usize = 64;
+const MATCHED: usize = 1000;
+
 /// The counts that one digest of the page gives.
 #[derive(Default)]
 struct Counts(Vec<(String, Option<u32>)>);
@@ -162,6 +166,7 @@ fn counts(text: &str) -> Option<Counts> {
         }
         found.push((domain, count));
     }
+    found.truncate(OUTLETS);
     // one domain without a count is a credit, not a list
     (found.len() > 1 || found.iter().any(|(_, count)| count.is_some())).then_some(Counts(found))
 }
@@ -195,6 +200,13 @@ impl Reader {
         }
         match part {
             Part::Head => {
+                let value = text.rsplit_once([':', '|']).map_or("", |(_, value)| value.trim());
+                if let Some((dated, end)) = dateline::leading_date(value)
+                    && end == value.len()
+                {
+                    self.date = self.date.or(Some(dated));
+                    return part;
+                }
                 if self.digest.title.is_empty() && label(text).is_none() && heading::is_headline(text) {
                     self.digest.title = text.to_owned();
                 }
@@ -306,6 +318,9 @@ impl Reader {
 /// Gives entries the outlets that their titles name, then those that the counts leave over where only one can be
 /// meant. Whether all counts came out.
 fn place(entries: &mut [&mut Entry], counts: &Counts) -> bool {
+    if entries.len() > MATCHED {
+        return false;
+    }
     let domains: Vec<&str> = counts.0.iter().map(|(domain, _)| domain.as_str()).collect();
     for entry in entries.iter_mut() {
         let given = entry.outlet.as_deref().and_then(|given| {

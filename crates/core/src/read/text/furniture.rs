@@ -15,6 +15,22 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     if lower.is_empty() || (words <= 6 && cues::MARKERS.contains(&lower.as_str())) {
         return Some("marker");
     }
+    let first = lower.split_whitespace().next().unwrap_or("");
+    if words <= 7
+        && matches!(
+            first,
+            "advertisement" | "advertisment" | "sponsored" | "anzeige" | "publicidad" | "publicité"
+        )
+    {
+        return Some("marker");
+    }
+    if words <= 6
+        && matches!(first, "updated" | "published" | "posted" | "modified")
+        && !text.ends_with('.')
+        && text.chars().filter(char::is_ascii_digit).nth(3).is_none()
+    {
+        return Some("marker"); // says how long ago, not when
+    }
     if is_file_name(text) {
         return Some("file-name");
     }

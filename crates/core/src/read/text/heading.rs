@@ -103,6 +103,7 @@ pub(super) fn is_headline(text: &str) -> bool {
     let length = text.chars().count();
     let wide = text.chars().filter(|c| c.len_utf8() == 3).count() * 2 > length; // scripts without spaces
     (words >= 2 || wide && length >= 4)
+        && !text.starts_with('(')
         && words <= 30
         && length <= 200
         && !text.ends_with(['.', ',', ';', ':', '。'])
@@ -155,7 +156,11 @@ pub(super) fn lead_in(text: &str) -> Option<(usize, usize)> {
         return None;
     }
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    if speaks(&lower) || rest.starts_with(['"', '“']) && words.len() > 3 && !lower[0].starts_with("what") {
+    let asks = matches!(
+        lower[0].as_str(),
+        "what" | "what's" | "what’s" | "why" | "how" | "where" | "when" | "who" | "was" | "warum" | "wie"
+    );
+    if !asks && (speaks(&lower) || rest.starts_with(['"', '“']) && words.len() > 3) {
         return None;
     }
     if words.len() == 1 {

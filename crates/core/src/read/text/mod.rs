@@ -127,8 +127,13 @@ fn drop_furniture(paragraphs: &mut Vec<paragraphs::Paragraph>) -> usize {
 /// paragraphs of running text.
 fn begins_article(rest: &[paragraphs::Paragraph]) -> bool {
     let text = |at: usize| rest.get(at).map_or("", |paragraph| paragraph.text.as_str());
+    let meta = |at: usize| {
+        split::is_byline(text(at))
+            || dateline::leading_date(text(at)).is_some_and(|(_, end)| end == text(at).len())
+    };
+    let body = (1..4).find(|at| !meta(*at)).unwrap_or(1);
     if dateline::dateline(text(0)).is_some()
-        || (heading::is_headline(text(0)) && dateline::dateline(text(1)).is_some())
+        || (heading::is_headline(text(0)) && !meta(0) && dateline::dateline(text(body)).is_some())
     {
         return true;
     }

@@ -108,6 +108,65 @@ fn a_digest_by_others_is_kept_apart() {
     assert!(digest.summary.starts_with("All is well"));
 }
 
+const NEWS: [&str; 4] = [
+    "The government of Norland said on Monday it would raise the pension age to 67 by 2030. Finance Minister Karl Lund told parliament the change would save two billion crowns a year. Unions called a protest.",
+    "A fire destroyed a chemical warehouse near the city of Estburg overnight, forcing 300 people from their homes. Firefighters brought the blaze under control by morning. Mayor Olga Brandt said nobody was hurt.",
+    "Football club Rovers won the national cup for the first time in 40 years on Saturday, beating United 2-1 after extra time. Striker Pedro Alves scored both goals. Thousands of fans celebrated in Southby.",
+    "Scientists at the University of Westmark have found a new kind of frog in the cloud forests of Peru. The animal lives only on one mountain. Professor Ines Duarte said on Monday it was already at risk.",
+];
+
+#[test]
+fn briefs_without_titles_are_several() {
+    let found = articles(&NEWS.join("\n\n"));
+    assert_eq!(found.len(), 4);
+    assert!(found.iter().all(|article| article.title.is_empty() && article.published.is_none()));
+}
+
+#[test]
+fn a_newsletter_has_an_article_per_section() {
+    let [pension, fire, cup, _] = NEWS;
+    let text = format!(
+        "From: The Tide <news@tide.example>\nSubject: Pensions, fire, football\nDate: Sat, 3 May 2025 06:00:00 +0100\n\nGood morning!\n\n\
+         ## Pensions up\n\n{pension}\n\n## Fire in Estburg\n\n{fire}\n\n## Rovers win\n\n{cup}\n\nYou are receiving this because you signed up.\n"
+    );
+    check(
+        &text,
+        &[
+            "Pensions up|2025-05-03 Minute||The government of",
+            "Fire in Estburg|2025-05-03 Minute||A fire destroyed",
+            "Rovers win|2025-05-03 Minute||Football club Rovers",
+        ],
+    );
+    assert!(articles(&text).iter().all(|article| article.outlet.domain == "tide.example"));
+}
+
+#[test]
+fn a_dateline_without_a_year_takes_that_of_its_neighbors() {
+    let text = format!(
+        "Pier closed\nHARBOUR, May 2 (ABC) - {FERRY}\n(Reporting by Ada Quayle; Editing by Tom Reed)\nRelated content\nLamps are new\n\
+         Pilots ask for a tug\nBy TOM REED, Coast Press\nHarbour, May 4, 2025 (dpa) - {PILOTS}\n"
+    );
+    check(
+        &text,
+        &[
+            "Pier closed|2025-05-02 Day||The ferry to",
+            "Pilots ask for a tug|2025-05-04 Day||Pilots asked for",
+        ],
+    );
+    assert_eq!(articles(&text)[0].authors, ["Ada Quayle"]);
+    assert_eq!(articles(&text)[1].authors, ["Tom Reed"]);
+}
+
+#[test]
+fn a_page_with_menus_is_one_article() {
+    let text = format!(
+        "Home\nNews\nFog closes the northern pier\nTom Reed\nPublished 2 May 2025, 10:42 BST\nUpdated 3 hours ago\n5 min read\nShare\n{FERRY}\n\
+         Advertisement - scroll to continue\n{LAMPS}\nREAD MORE: Pier closed\nPhoto: The pier (Agency)\nWhat pilots want\n{PILOTS}\nTags\nPiers\n© 2025 The Tide\n"
+    );
+    check(&text, &["Fog closes the northern pier|2025-05-02 Minute|What pilots want|The ferry to"]);
+    assert_eq!(articles(&text)[0].authors, ["Tom Reed"]);
+}
+
 #[test]
 fn empty_and_odd_texts_say_so() {
     assert_eq!(read_text("\n\n", 10, 10).remarks[0].code, "no-article");
