@@ -45,10 +45,29 @@ impl Ord for Entry {
 }
 
 fn falling(at: u32, half: f64, power: f64) -> f64 {
-    if power == 0.0 { 1.0 } else { libm::pow(1.0 + f64::from(at) / half, -power) }
+    1.0 / raised(1.0 + f64::from(at) / half, power)
+}
+
+/// `base` to the power; the common cases without the cost of the general one.
+fn raised(base: f64, power: f64) -> f64 {
+    if power == 0.0 || base == 1.0 {
+        1.0
+    } else if power == 1.0 {
+        base
+    } else {
+        libm::pow(base, power)
+    }
 }
 
 impl<'m> Chooser<'m> {
+    /// As it is, but each candidate counts by a factor, 0 and more; 0 is never chosen.
+    pub(crate) fn favoring(mut self, factor: impl Fn(&Candidate) -> f64) -> Self {
+        for (own, candidate) in self.factors.iter_mut().zip(&self.material.candidates) {
+            *own *= factor(candidate);
+        }
+        self
+    }
+
     /// Weighs the material.
     pub(crate) fn new(material: &'m Material, weights: Weights) -> Self {
         let reports = material.independent.len().max(1) as f64;
@@ -64,7 +83,8 @@ impl<'m> Chooser<'m> {
                 let support = concept.seen.len() as f64;
                 let full = (support / (weights.minimum_share * reports).max(1.0)).min(1.0);
                 let kind = if concept.pair { 1.0 } else { weights.single_words };
-                kind * early / support * libm::pow(support, weights.support_power) * full * full
+                let repeats = raised(f64::from(concept.sentences) / support, weights.repeat_power);
+                repeats * kind * early / support * raised(support, weights.support_power) * full * full
             })
             .collect();
         let central = centrality(material, &concepts);
@@ -74,7 +94,7 @@ impl<'m> Chooser<'m> {
             .iter()
             .map(|candidate| {
                 let lead = falling(candidate.before, weights.lead_words, weights.lead_power);
-                let near = libm::pow(central[candidate.report], weights.central_power);
+                let near = raised(central[candidate.report], weights.central_power);
                 let bonus = if Some(candidate.report) == first { 1.0 + weights.first_bonus } else { 1.0 };
                 lead * near * bonus
             })
@@ -123,8 +143,25 @@ impl<'m> Chooser<'m> {
         }
     }
 
-    /// Chooses sentences that satisfy `allowed`, together at most `budget` words and `most` in number, best first.
-    /// `covered` says what is told already and is carried on.
+    /// Standing sentences longer than `words`, by gain over the words of them that would fit, best first.
+    pub(crate) fn ranked(&self, covered: &[bool], words: usize) -> Vec<usize> {
+        let mut out: Vec<(f64, usize)> = (0..self.material.candidates.len())
+            .filter(|&index| {
+                let candidate = &self.material.candidates[index];
+                candidate.stands && candidate.words as usize > words
+            })
+            .map(|index| {
+                let length = f64::from(self.material.candidates[index].words.max(1));
+                (self.gain(index, covered) / length, index)
+            })
+            .filter(|(gain, _)| *gain > 0.0)
+            .collect();
+        out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        out.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// Chooses sentences that can stand and satisfy `allowed`, together at most `budget` words and `most` in number, best
+    /// first. `covered` says what is told already and is carried on.
     pub(crate) fn choose(
         &self,
         budget: usize,
@@ -132,14 +169,32 @@ impl<'m> Chooser<'m> {
         covered: &mut [bool],
         allowed: impl Fn(&Candidate) -> bool,
     ) -> Vec<usize> {
+        self.choose_any(
+            budget,
+            most,
+            covered,
+            |candidate| candidate.stands && allowed(candidate),
+            |candidate| allowed(candidate),
+        )
+    }
+
+    /// As [`Self::choose`], from the sentences for which `may_open` holds; `may_follow` says which may lean on them.
+    pub(crate) fn choose_any(
+        &self,
+        budget: usize,
+        most: usize,
+        covered: &mut [bool],
+        may_open: impl Fn(&Candidate) -> bool,
+        may_follow: impl Fn(&Candidate) -> bool,
+    ) -> Vec<usize> {
         let score = |candidate: usize, covered: &[bool]| {
             let words = f64::from(self.material.candidates[candidate].words.max(1));
-            self.gain(candidate, covered) / libm::pow(words, self.weights.length_power)
+            self.gain(candidate, covered) / raised(words, self.weights.length_power)
         };
         let mut heap: BinaryHeap<Entry> = (0..self.material.candidates.len())
             .filter(|&index| {
                 let candidate = &self.material.candidates[index];
-                candidate.stands && candidate.words as usize <= budget && allowed(candidate)
+                candidate.words as usize <= budget && may_open(candidate)
             })
             .map(|candidate| Entry { score: score(candidate, covered), candidate, round: 0 })
             .collect();
@@ -163,7 +218,7 @@ impl<'m> Chooser<'m> {
             }
             if let Some(next) = self.material.follower(top.candidate)
                 && most > 1
-                && allowed(&self.material.candidates[next])
+                && may_follow(&self.material.candidates[next])
             {
                 heap.push(Entry { score: score(next, covered), candidate: next, round: chosen.len() });
             }

@@ -13,7 +13,7 @@ pub struct ComposeConfig {
     pub key_point_words: usize,
     /// Words of an article's own summary: fewest wanted and most allowed. A third of a short article's words at most.
     pub article_words: (usize, usize),
-    /// Words of a headline at most, when it has to be made from a sentence.
+    /// Words of a headline at most, when it has to be made from a sentence; 0 makes `summarize` do without.
     pub headline_words: usize,
     /// Day that a story without any date is shown under; the caller sets it to the edition's.
     pub day: civil::Date,
@@ -65,6 +65,7 @@ impl ChooseConfig {
             lead_power: mix(self.few.lead_power, self.many.lead_power),
             central_power: mix(self.few.central_power, self.many.central_power),
             first_bonus: mix(self.few.first_bonus, self.many.first_bonus),
+            repeat_power: mix(self.few.repeat_power, self.many.repeat_power),
         }
     }
 }
@@ -92,6 +93,8 @@ pub struct Weights {
     pub central_power: f64,
     /// What the sentences of the first report of the list gain, as a share.
     pub first_bonus: f64,
+    /// Power of the number of sentences that have a concept, over the number of reports that do.
+    pub repeat_power: f64,
 }
 
 impl Default for ChooseConfig {
@@ -99,28 +102,30 @@ impl Default for ChooseConfig {
     fn default() -> Self {
         Self {
             few: Weights {
-                single_words: 0.3,
-                early_words: 120.0,
-                early_power: 1.0,
-                support_power: 1.0,
-                minimum_share: 0.0,
-                length_power: 0.6,
-                lead_words: 120.0,
-                lead_power: 1.0,
-                central_power: 1.0,
-                first_bonus: 0.0,
+                single_words: 0.33,
+                early_words: 3000.0,
+                early_power: 1.36,
+                support_power: 2.76,
+                minimum_share: 0.57,
+                length_power: 0.24,
+                lead_words: 472.0,
+                lead_power: 1.85,
+                central_power: 1.96,
+                first_bonus: 1.03,
+                repeat_power: 0.28,
             },
             many: Weights {
-                single_words: 0.3,
-                early_words: 200.0,
-                early_power: 0.5,
-                support_power: 1.0,
-                minimum_share: 0.25,
-                length_power: 0.6,
-                lead_words: 300.0,
+                single_words: 0.85,
+                early_words: 47.0,
+                early_power: 0.16,
+                support_power: 1.01,
+                minimum_share: 0.31,
+                length_power: 0.665,
+                lead_words: 195.0,
                 lead_power: 0.5,
-                central_power: 0.5,
+                central_power: 0.19,
                 first_bonus: 0.0,
+                repeat_power: 0.47,
             },
         }
     }

@@ -20,6 +20,7 @@ pub(crate) fn headline(
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
     words: usize,
+    weighty: impl Fn(usize) -> f64,
 ) -> Option<Line> {
     let mut ranked: Vec<(f64, usize)> = material
         .titles
@@ -27,8 +28,9 @@ pub(crate) fn headline(
         .filter(|(index, _)| is_news(&reports[*index].article.title))
         .map(|(index, concepts)| {
             let count = reports[*index].article.title.split_whitespace().count() as f64;
-            (chooser.weight(concepts) / libm::sqrt(count), *index)
+            (weighty(*index) * chooser.weight(concepts) / libm::sqrt(count), *index)
         })
+        .filter(|(weight, _)| *weight > 0.0)
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (_, index) in ranked.into_iter().take(TITLES_TRIED) {
@@ -146,7 +148,7 @@ fn from_sentence(
 }
 
 /// Openings of the sentence that end before a comma or a subordinate word, longest first; then the whole sentence if short.
-fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span> {
+pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span> {
     let text = sentence.of(&article.text);
     let mut out = Vec::new();
     let mut count = 0;

@@ -3,7 +3,7 @@
 //! A concept is a stemmed content word or a pair of neighboring stems that are not both stop words; the pairs are those
 //! of ICSISumm (Gillick and Favre, "A Scalable Global Model for Summarization", 2009).
 
-use super::standalone;
+use super::standalone::{self, Flaw};
 use crate::model::{ArticleKind, Language, Report, SentenceKind, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
@@ -33,6 +33,8 @@ pub(crate) struct Candidate {
     pub words: u32,
     /// Whether it can be read alone.
     pub stands: bool,
+    /// Whether it is the report's own text at least, though it cannot stand: it asks, or speaks in the first person.
+    pub weak: bool,
     /// Whether it can be read right after the sentence before it: what it points to is there.
     pub leans: bool,
     /// The concepts in it, ascending, without repeats.
@@ -46,6 +48,8 @@ pub(crate) struct Concept {
     pub pair: bool,
     /// Where each independent report has it first: number of the report and words before it. One entry per report.
     pub seen: Vec<(u32, u32)>,
+    /// Sentences that have it.
+    pub sentences: u32,
 }
 
 /// What a summary can be made of.
@@ -152,7 +156,11 @@ impl Reader {
                 before,
                 words: count,
                 stands: flaw.is_none(),
-                leans: flaw == Some(standalone::Flaw::Pointing),
+                weak: matches!(flaw, Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing)),
+                leans: matches!(
+                    flaw,
+                    Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing | Flaw::Short)
+                ),
                 concepts,
             });
             before += count;
@@ -178,6 +186,9 @@ impl Reader {
         }
         out.sort_unstable();
         out.dedup();
+        for &concept in &out {
+            self.material.concepts[concept as usize].sentences += 1;
+        }
         out
     }
 
@@ -212,7 +223,7 @@ impl Reader {
     fn concept(&mut self, key: u64, pair: bool, independent: u32, at: u32) -> u32 {
         let concepts = &mut self.material.concepts;
         let number = *self.numbers.entry(key).or_insert_with(|| {
-            concepts.push(Concept { pair, seen: Vec::new() });
+            concepts.push(Concept { pair, seen: Vec::new(), sentences: 0 });
             concepts.len() as u32 - 1
         });
         let seen = &mut concepts[number as usize].seen;

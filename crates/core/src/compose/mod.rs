@@ -2,15 +2,21 @@
 
 mod check;
 mod choose;
+mod claims;
 mod config;
 mod counts;
+mod disagreements;
+mod fresh;
 mod headline;
 mod material;
+mod people;
 mod picture;
+mod quotes;
 mod rank;
 mod standalone;
 mod summary;
 mod tell;
+mod timeline;
 
 pub use check::{Checked, Checker, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
@@ -40,7 +46,7 @@ pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfi
     let weights = config.choose.blend(material.independent.len());
     let chooser = choose::Chooser::new(&material, weights);
     let mut covered = chooser.blank();
-    let chosen = summary::choose(&chooser, &material, max_words, &mut covered, |_| true);
+    let chosen = summary::fill(&chooser, &material, max_words, &mut covered);
     let points = summary::key_points(&chooser, &material, config, &mut covered, |candidate| {
         !chosen.iter().any(|&index| {
             let told = &material.candidates[index];
@@ -50,9 +56,49 @@ pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfi
     let lines = |indices: &[usize]| {
         indices.iter().map(|&index| summary::line(&material.candidates[index], reports)).collect()
     };
-    let draft = Draft { summary: lines(&chosen), key_points: lines(&points), ..Draft::default() };
+    let mut draft = Draft { summary: lines(&chosen), key_points: lines(&points), ..Draft::default() };
+    let told: usize = draft.summary.iter().map(|line| line.text.split_whitespace().count()).sum();
+    let rest =
+        summary::remainder(&chooser, &material, reports, max_words.saturating_sub(told), &covered, &chosen);
+    draft.summary.extend(rest);
     let checked = check(draft, reports);
-    let headline =
-        headline::headline(reports, &material, &chooser, &mut Checker::new(reports), config.headline_words);
+    let mut checker = Checker::new(reports);
+    let headline = (config.headline_words > 0)
+        .then(|| {
+            headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, |_| 1.0)
+        })
+        .flatten();
     Summary { headline, summary: checked.summary, key_points: checked.key_points }
+}
+
+/// A group of reports read once, to choose from under many settings: for finding the settings themselves.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    reports: Vec<Report<'a>>,
+    material: material::Material,
+}
+
+impl<'a> Trial<'a> {
+    /// Reads the group.
+    pub fn new(reports: &[Report<'a>]) -> Self {
+        let language = material::main_language(reports);
+        let material = material::gather(reports, language, |report| material::speaks(report, language));
+        Self { reports: reports.to_vec(), material }
+    }
+
+    /// The sentences that [`summarize`] would choose under these settings, not yet checked.
+    pub fn summary(&self, max_words: usize, settings: &ChooseConfig) -> Vec<String> {
+        let chooser = choose::Chooser::new(&self.material, settings.blend(self.material.independent.len()));
+        let mut covered = chooser.blank();
+        let chosen = summary::fill(&chooser, &self.material, max_words, &mut covered);
+        let mut lines: Vec<String> = chosen
+            .iter()
+            .map(|&index| summary::line(&self.material.candidates[index], &self.reports).text)
+            .collect();
+        let told: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+        let left = max_words.saturating_sub(told);
+        let rest = summary::remainder(&chooser, &self.material, &self.reports, left, &covered, &chosen);
+        lines.extend(rest.map(|line| line.text));
+        lines
+    }
 }

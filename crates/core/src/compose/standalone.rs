@@ -187,8 +187,10 @@ const BOILERPLATE: &[&str] = &[
 /// Why a sentence cannot be told alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// Too short, too long, or no sentence.
+    /// Too long, or no sentence.
     Fragment,
+    /// A sentence of a few words, which only makes sense where it stands.
+    Short,
     /// It asks.
     Question,
     /// It points to something before it.
@@ -244,7 +246,7 @@ fn dateline(sentence: &str) -> usize {
 pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     let sentence = &whole[cut..];
     let words: Vec<&str> = sentence.split_whitespace().collect();
-    if words.len() < 6 || words.len() > 70 {
+    if words.len() < 3 || words.len() > 70 {
         return Some(Flaw::Fragment);
     }
     let body =
@@ -258,6 +260,9 @@ pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     let first = sentence.chars().find(|letter| letter.is_alphanumeric())?;
     if first.is_lowercase() && cut == 0 {
         return Some(Flaw::Fragment);
+    }
+    if words.len() < 6 {
+        return Some(Flaw::Short);
     }
     let lower = sentence.to_lowercase();
     if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {

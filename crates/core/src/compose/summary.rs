@@ -2,6 +2,7 @@
 
 use super::choose::Chooser;
 use super::config::ComposeConfig;
+use super::headline::cuts;
 use super::material::{Candidate, Material};
 use crate::model::{Citation, DraftLine, Report};
 
@@ -53,6 +54,67 @@ pub(crate) fn choose(
 ) -> Vec<usize> {
     let chosen = chooser.choose(budget, usize::MAX, covered, allowed);
     in_order(&chosen, material)
+}
+
+/// Share of the budget that a summary must fill before weaker sentences are left alone.
+const FULL: f64 = 0.9;
+
+/// As [`choose`], but where the sentences that can stand do not fill the budget, others of the reports' own text do.
+pub(crate) fn fill(
+    chooser: &Chooser<'_>,
+    material: &Material,
+    budget: usize,
+    covered: &mut [bool],
+) -> Vec<usize> {
+    let mut chosen = chooser.choose(budget, usize::MAX, covered, |_| true);
+    for weakest in [true, false] {
+        let left = budget.saturating_sub(words(&chosen, material));
+        if (left as f64) < budget as f64 * (1.0 - FULL) {
+            break;
+        }
+        let more = chooser.choose_any(
+            left,
+            usize::MAX,
+            covered,
+            |candidate| !candidate.stands && candidate.weak == weakest && candidate.words > 3,
+            |_| false,
+        );
+        chosen.extend(more.into_iter().filter(|index| !chosen.contains(index)).collect::<Vec<_>>());
+    }
+    in_order(&chosen, material)
+}
+
+/// Words of the chosen sentences together.
+fn words(chosen: &[usize], material: &Material) -> usize {
+    chosen.iter().map(|&index| material.candidates[index].words as usize).sum()
+}
+
+/// Fewest words that are worth cutting a sentence for.
+const WORTH_CUTTING: usize = 6;
+
+/// A sentence cut where a clause ends, for the words that whole sentences leave free.
+pub(crate) fn remainder(
+    chooser: &Chooser<'_>,
+    material: &Material,
+    reports: &[Report<'_>],
+    left: usize,
+    covered: &[bool],
+    chosen: &[usize],
+) -> Option<DraftLine> {
+    if left < WORTH_CUTTING {
+        return None;
+    }
+    chooser.ranked(covered, left).into_iter().filter(|index| !chosen.contains(index)).take(12).find_map(
+        |index| {
+            let candidate = &material.candidates[index];
+            let article = reports[candidate.report].article;
+            let span = cuts(article, candidate.span, left).into_iter().next()?;
+            let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text =
+                format!("{}.", text.trim_end_matches([',', ';', ':', '.', '\u{2014}', '\u{2013}', ' ']));
+            Some(DraftLine { text: capitalized(&text), cites: vec![Citation { article: article.id, span }] })
+        },
+    )
 }
 
 /// Share of a sentence's weight that may be told already before it becomes a key point.

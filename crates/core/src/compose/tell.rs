@@ -3,8 +3,9 @@
 use super::check::{Checked, Checker, check};
 use super::choose::Chooser;
 use super::config::ComposeConfig;
+use super::fresh::{self, Newest};
 use super::material::{self, Candidate, Material};
-use super::{counts, headline, picture, summary};
+use super::{claims, counts, disagreements, headline, people, picture, quotes, summary, timeline};
 use crate::model::{
     Citation, Digest, DigestArticle, Draft, DraftArticle, DraftLine, EventId, How, Line, Report, Story,
 };
@@ -23,7 +24,16 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Di
     if !material.candidates.iter().any(|candidate| candidate.stands) {
         material = material::gather(reports, language, |report| report.copy_of.is_none());
     }
-    let chooser = Chooser::new(&material, config.choose.blend(material.independent.len()));
+    let claims = claims::claims(reports, language);
+    let newest = Newest::of(&claims);
+    let ages = fresh::factors(reports);
+    let mut weights = config.choose.blend(material.independent.len());
+    weights.first_bonus = 0.0;
+    let chooser = Chooser::new(&material, weights).favoring(|candidate| {
+        let report = &reports[candidate.report];
+        let stale = newest.stale(candidate.span.of(&report.article.text), report);
+        if stale { 0.0 } else { ages[candidate.report] }
+    });
     let mut covered = chooser.blank();
     let summary = summary::choose(&chooser, &material, config.summary_words.1, &mut covered, |_| true);
     let points = summary::key_points(&chooser, &material, config, &mut covered, |candidate| {
@@ -40,10 +50,23 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Di
         });
     }
     let checked = check(draft, reports);
+    let weighty = |index: usize| {
+        let report = &reports[index];
+        if newest.stale(&report.article.title, report) { 0.0 } else { ages[index] }
+    };
+    let mut checker = Checker::new(reports);
     let title =
-        headline::headline(reports, &material, &chooser, &mut Checker::new(reports), config.headline_words)
+        headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, weighty)
             .unwrap_or_else(|| untold(reports));
-    digest(story, reports, config, title, checked)
+    let mut digest = digest(story, reports, config, title, checked);
+    let told = |text: &str| digest.summary.iter().chain(&digest.key_points).any(|line| line.text == text);
+    let (timeline, whats_next) = timeline::timeline(reports, &material, &chooser, &mut checker, told);
+    digest.timeline = timeline;
+    digest.whats_next = whats_next;
+    digest.disagreements = disagreements::disagreements(reports, &claims, &mut checker);
+    digest.quotes = quotes::quotes(reports, language, &mut checker);
+    digest.people = people::people(reports, language);
+    digest
 }
 
 fn same_sentence(a: &Candidate, b: &Candidate) -> bool {

@@ -1,0 +1,273 @@
+//! Counted claims: how many were killed, injured, missing, arrested, and by how many drones or missiles.
+//!
+//! A claim is a number tied to a word of its kind in the same sentence by nearness. Counts of a part ("three of them"), of
+//! another year, and vague ones are left out: what is compared must be the same count.
+
+use super::material::speaks;
+use crate::model::{Language, Report, Span, Timestamp};
+use crate::text::numbers::{Hedge, Number, NumberKind, parse};
+use std::collections::BTreeMap;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Slot {
+    /// People killed.
+    Killed,
+    /// People injured.
+    Injured,
+    /// People missing.
+    Missing,
+    /// People arrested.
+    Arrested,
+    /// Drones used.
+    Drones,
+    /// Missiles used.
+    Missiles,
+}
+
+impl Slot {
+    /// The claim for people.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Killed => "people killed",
+            Self::Injured => "people injured",
+            Self::Missing => "people missing",
+            Self::Arrested => "people arrested",
+            Self::Drones => "drones",
+            Self::Missiles => "missiles",
+        }
+    }
+
+    /// Whether such a count only grows while an event unfolds.
+    pub(crate) fn grows(self) -> bool {
+        matches!(self, Self::Killed | Self::Injured)
+    }
+
+    /// The slot that a word in lower case names.
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "killed" | "killing" | "kills" | "kill" | "dead" | "died" | "die" | "deaths" | "dies"
+            | "fatalities" | "perished" | "tote" | "toten" | "getötet" | "muertos" | "muertes"
+            | "fallecidos" | "morts" => Self::Killed,
+            "injured" | "injuring" | "injures" | "wounded" | "wounding" | "wounds" | "hurt" | "injuries"
+            | "verletzte" | "verletzten" | "verletzt" | "heridos" | "blessés" => Self::Injured,
+            "missing" | "unaccounted" | "vermisst" | "vermisste" | "desaparecidos" => Self::Missing,
+            "arrested" | "detained" | "arrests" | "festgenommen" | "detenidos" => Self::Arrested,
+            "drones" | "drohnen" => Self::Drones,
+            "missiles" | "raketen" | "misiles" => Self::Missiles,
+            _ => return None,
+        })
+    }
+}
+
+/// A counted claim in a report.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// What is counted.
+    pub slot: Slot,
+    /// How many.
+    pub value: f64,
+    /// How exactly.
+    pub hedge: Option<Hedge>,
+    /// The count as it is told, with its hedge.
+    pub told: String,
+    /// Index of the report.
+    pub report: usize,
+    /// The sentence, in the report's text.
+    pub sentence: Span,
+    /// The event it is about.
+    pub event: u32,
+    /// When the report was published.
+    pub at: Option<Timestamp>,
+}
+
+/// Words that may stand between a number and what it counts without separating them.
+fn hedging(word: &str) -> bool {
+    matches!(
+        word,
+        "at" | "least"
+            | "about"
+            | "around"
+            | "more"
+            | "than"
+            | "up"
+            | "to"
+            | "some"
+            | "nearly"
+            | "over"
+            | "as"
+            | "many"
+            | "almost"
+            | "another"
+            | "further"
+            | "of"
+            | "a"
+            | "the"
+    )
+}
+
+/// The counts that a sentence or title tells.
+pub(crate) fn counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
+    let numbers = parse(text, language);
+    if !numbers.iter().any(|number| number.kind == NumberKind::Cardinal) {
+        return Vec::new();
+    }
+    let words: Vec<(Span, String)> =
+        crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
+    numbers
+        .iter()
+        .filter(|number| number.kind == NumberKind::Cardinal && number.value >= 1.0)
+        .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
+        .collect()
+}
+
+/// Whether the sentence counts only a part of the whole, or another year's.
+fn partial(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = ["among the", " of them", "included", "including", " of whom", "previous", "last year"];
+    words.iter().any(|word| lower.contains(word)) || lower.contains(" in 19") || lower.contains(" in 20")
+}
+
+fn slot(number: &Number, text: &str, words: &[(Span, String)], numbers: &[Number]) -> Option<Slot> {
+    let first = words.iter().position(|(span, _)| span.end > number.span.start)?;
+    let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
+    let parted = |a: u32, b: u32| {
+        text.get(a as usize..b as usize).is_none_or(|gap| gap.contains([';', '.', ':', '(', '\u{2014}']))
+    };
+    let mut best: Option<(usize, Slot)> = None;
+    for (distance, (span, word)) in words[after..].iter().take(8).enumerate() {
+        let other = numbers.iter().any(|other| other.span != number.span && other.span.overlaps(*span));
+        if other || parted(number.span.end, span.start) {
+            break;
+        }
+        if let Some(slot) = Slot::of(word) {
+            best = Some((distance + 1, slot));
+            break;
+        }
+    }
+    let mut distance = 0;
+    for (span, word) in words[..first].iter().rev().take(8) {
+        if parted(span.end, number.span.start) || distance > 2 {
+            break;
+        }
+        if !hedging(word) {
+            distance += 1;
+        }
+        if let Some(slot) = Slot::of(word).filter(|_| !word.ends_with("deaths")) {
+            if best.is_none_or(|(nearest, _)| distance < nearest) {
+                best = Some((distance, slot));
+            }
+            break;
+        }
+    }
+    if best.is_none() && first > 0 && tolling(&words[first - 1].1) {
+        let back = || words[..first].iter().rev().take(16).map(|(_, word)| word.as_str());
+        if back().any(|word| word == "toll")
+            || back().any(|word| word == "number") && back().any(|word| word == "killed")
+        {
+            return Some(Slot::Killed);
+        }
+    }
+    best.map(|(_, slot)| slot)
+}
+
+/// Words after "toll" and before its number.
+fn tolling(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "at"
+            | "of"
+            | "reached"
+            | "reaches"
+            | "passes"
+            | "passed"
+            | "past"
+            | "hits"
+            | "hit"
+            | "tops"
+            | "as"
+    )
+}
+
+/// The claims of all reports that may speak, the largest of each kind per report.
+pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<Claim> {
+    let mut out = Vec::new();
+    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
+        let article = report.article;
+        let mut largest: BTreeMap<Slot, Claim> = BTreeMap::new();
+        for sentence in report.analysis.sentences.iter().take(60) {
+            let text = sentence.span.of(&article.text);
+            if partial(text) {
+                continue;
+            }
+            for (slot, number) in counts(text, article.language) {
+                let claim = Claim {
+                    slot,
+                    value: number.value,
+                    hedge: number.hedge,
+                    told: told(text, &number),
+                    report: index,
+                    sentence: sentence.span,
+                    event: report.event,
+                    at: article.published.as_ref().map(|date| date.order()),
+                };
+                match largest.get(&slot) {
+                    Some(known) if known.value >= claim.value => {}
+                    _ => {
+                        largest.insert(slot, claim);
+                    }
+                }
+            }
+        }
+        out.extend(largest.into_values());
+    }
+    out
+}
+
+/// The count in words: its hedge, if any, and the number as written.
+fn told(text: &str, number: &Number) -> String {
+    let hedge = match number.hedge {
+        Some(Hedge::AtLeast) => "at least ",
+        Some(Hedge::MoreThan) => "more than ",
+        Some(Hedge::About) => "about ",
+        Some(Hedge::Nearly) => "nearly ",
+        Some(Hedge::UpTo) => "up to ",
+        Some(Hedge::LessThan) => "fewer than ",
+        Some(Hedge::Exactly) | None => "",
+    };
+    format!("{hedge}{}", number.span.of(text).to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(Slot, f64)]) {
+        let found: Vec<(Slot, f64)> = counts(text, Some(Language::ENGLISH))
+            .iter()
+            .map(|(slot, number)| (*slot, number.value))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn counts_are_tied_to_what_they_count() {
+        check(
+            "At least 12 people were killed and 90 injured.",
+            &[(Slot::Killed, 12.0), (Slot::Injured, 90.0)],
+        );
+        check(
+            "The blast killed nine people and injured 70 others.",
+            &[(Slot::Killed, 9.0), (Slot::Injured, 70.0)],
+        );
+        check(
+            "It brought the number of people killed by the flood to 31, police said.",
+            &[(Slot::Killed, 31.0)],
+        );
+        check("Flood toll rises to 31 as rain goes on", &[(Slot::Killed, 31.0)]);
+        check("Three people are missing.", &[(Slot::Missing, 3.0)]);
+        check("The navy said 24 drones came in from the east.", &[(Slot::Drones, 24.0)]);
+        check("Quill, 54, said the harbor was closed for 3 days.", &[]);
+        assert!(partial("17 people died there in 1931."));
+    }
+}

@@ -1,0 +1,135 @@
+//! Who said what: direct quotations verbatim, the forms of one quotation joined.
+
+use super::check::Checker;
+use super::material::speaks;
+use super::people::shown_name;
+use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report};
+use crate::text::normalize::fold;
+use std::collections::BTreeSet;
+
+/// Words of a quotation worth listing.
+const WORDS: std::ops::RangeInclusive<usize> = 5..=70;
+/// Fewest words of one that several reports have.
+const SHARED_WORDS: usize = 3;
+/// Quotations listed.
+const MOST: usize = 8;
+/// Other forms listed with one.
+const MOST_VARIANTS: usize = 4;
+/// Quotations looked at; a long story has thousands.
+const LOOKED_AT: usize = 600;
+
+struct Found {
+    words: Vec<String>,
+    line: Line,
+    speaker: Option<String>,
+    independent: u32,
+    newness: usize,
+}
+
+/// The quotations of a story: those that several independent reports have first, then the newest.
+pub(crate) fn quotes(
+    reports: &[Report<'_>],
+    language: Option<Language>,
+    checker: &mut Checker<'_>,
+) -> Vec<QuoteLine> {
+    let mut groups: Vec<Vec<Found>> = Vec::new();
+    for found in gather(reports, language, checker) {
+        match groups.iter_mut().find(|group| same(&group[0].words, &found.words)) {
+            Some(group) => group.push(found),
+            None => groups.push(vec![found]),
+        }
+    }
+    let independent =
+        |group: &[Found]| group.iter().map(|found| found.independent).collect::<BTreeSet<_>>().len();
+    groups.retain(|group| {
+        let long = group.iter().any(|found| WORDS.contains(&found.words.len()));
+        let named = group.iter().any(|found| found.speaker.is_some());
+        long && named || independent(group) > 1
+    });
+    groups.sort_by_key(|group| {
+        let newest = group.iter().map(|found| found.newness).max();
+        (std::cmp::Reverse(independent(group)), std::cmp::Reverse(newest))
+    });
+    groups.truncate(MOST);
+    groups.into_iter().map(joined).collect()
+}
+
+fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Checker<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
+        let article = report.article;
+        for quote in report.analysis.quotes.iter().take(60) {
+            let text = quote.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words: Vec<String> = text
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '\u{2019}')
+                .filter(|word| !word.is_empty())
+                .map(fold)
+                .collect();
+            let attributed = quote.speaker.is_some() || quote.cue.is_some();
+            if words.len() < SHARED_WORDS
+                || words.len() > *WORDS.end()
+                || !attributed
+                || out.len() >= LOOKED_AT
+            {
+                continue;
+            }
+            let cites = vec![Citation { article: article.id, span: quote.span }];
+            let Ok(line) = checker.line(&DraftLine { text, cites }) else { continue };
+            let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
+            out.push(Found {
+                words,
+                line,
+                speaker: speaker.map(|mention| shown_name(mention.key, reports, report, mention)),
+                independent: report.independent,
+                newness: index,
+            });
+        }
+    }
+    out
+}
+
+/// Whether two quotations are forms of one: the shorter stands in the longer, or they share most of their words in runs.
+fn same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.windows(short.len()).any(|run| run == short) {
+        return true;
+    }
+    let runs = |words: &[String]| -> BTreeSet<String> { words.windows(3).map(|run| run.join(" ")).collect() };
+    let (few, many) = (runs(short), runs(long));
+    !few.is_empty() && few.intersection(&many).count() * 10 >= few.len() * 6
+}
+
+/// The longest form with the others as its variants.
+fn joined(mut group: Vec<Found>) -> QuoteLine {
+    group.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.newness));
+    let speaker = group.iter().find_map(|found| found.speaker.clone());
+    let mut lines = group.into_iter().map(|found| found.line);
+    let line = lines.next().expect("a group has at least the quotation that began it");
+    let mut variants: Vec<Line> = Vec::new();
+    for other in lines {
+        if other.text != line.text
+            && variants.len() < MOST_VARIANTS
+            && variants.iter().all(|told| told.text != other.text)
+        {
+            variants.push(other);
+        }
+    }
+    QuoteLine { speaker, line, variants }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(a: &str, b: &str, expected: bool) {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(same(&words(a), &words(b)), expected, "{a} / {b}");
+    }
+
+    #[test]
+    fn forms_of_one_quotation_are_joined() {
+        check("the pier was never safe", "we all knew the pier was never safe to walk", true);
+        check("the pier was never safe in winter", "the pier was never safe in any winter", true);
+        check("the pier was never safe", "the harbor was always safe", false);
+    }
+}

@@ -1,0 +1,124 @@
+//! What happened when, and what is announced: the best sentence of each date that the reports name.
+
+use super::check::Checker;
+use super::choose::Chooser;
+use super::material::{Candidate, Material};
+use super::summary;
+use crate::model::{DateRef, Dated, Line, Precision, Report, TimelineEntry};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Entries of a timeline.
+const MOST: usize = 12;
+/// Announced events listed.
+const MOST_NEXT: usize = 4;
+/// Words of an entry.
+const LONGEST: u32 = 45;
+
+/// Words that announce, in lower case.
+const ANNOUNCING: &[&str] = &[
+    "will",
+    "scheduled",
+    "expected",
+    "due",
+    "planned",
+    "plans",
+    "set",
+    "announced",
+    "are to",
+    "is to",
+    "deadline",
+    "wird",
+    "werden",
+    "soll",
+    "sollen",
+    "geplant",
+    "será",
+    "serán",
+    "previsto",
+    "prevista",
+];
+
+/// The timeline, in order of dates, and the lines of what is announced for after the newest report.
+pub(crate) fn timeline(
+    reports: &[Report<'_>],
+    material: &Material,
+    chooser: &Chooser<'_>,
+    checker: &mut Checker<'_>,
+    told: impl Fn(&str) -> bool,
+) -> (Vec<TimelineEntry>, Vec<Line>) {
+    let newest =
+        reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max();
+    let Some(newest) = newest else { return Default::default() };
+    let mut best: BTreeMap<(Date, String), (f64, usize, Dated)> = BTreeMap::new();
+    for (index, candidate) in material.candidates.iter().enumerate() {
+        if !candidate.stands || candidate.words > LONGEST {
+            continue;
+        }
+        let Some(date) = only_date(candidate, reports) else { continue };
+        let score = chooser.weight(&candidate.concepts) / libm::sqrt(f64::from(candidate.words.max(1)));
+        let entry = best.entry((date.when.day, shown(&date.when))).or_insert((score, index, date.when));
+        if score > entry.0 {
+            *entry = (score, index, date.when);
+        }
+    }
+    let mut past: Vec<(f64, usize, Dated)> = Vec::new();
+    let mut next: Vec<(usize, Dated)> = Vec::new();
+    for (score, index, when) in best.into_values() {
+        if when.day > newest {
+            next.push((index, when));
+        } else {
+            past.push((score, index, when));
+        }
+    }
+    past.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    past.truncate(MOST);
+    past.sort_by_key(|(_, index, when)| (when.day, when.order(), *index));
+    let mut line = |index: usize| {
+        let draft = summary::line(&material.candidates[index], reports);
+        checker.line(&draft).ok()
+    };
+    let mut entries: Vec<TimelineEntry> = Vec::new();
+    for (_, index, when) in past {
+        let Some(line) = line(index) else { continue };
+        if entries.iter().all(|entry| entry.line.text != line.text) {
+            entries.push(TimelineEntry { date: shown(&when), precision: when.precision, line });
+        }
+    }
+    if entries.len() < 2 {
+        entries.clear();
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for (index, _) in next {
+        let Some(line) = line(index) else { continue };
+        if announces(&line.text) && !told(&line.text) && lines.len() < MOST_NEXT {
+            lines.push(line);
+        }
+    }
+    (entries, lines)
+}
+
+/// The date of a sentence that names just one, to the day or better.
+fn only_date(candidate: &Candidate, reports: &[Report<'_>]) -> Option<DateRef> {
+    let dates = &reports[candidate.report].analysis.dates;
+    let first = dates.partition_point(|date| date.span.start < candidate.span.start);
+    let mut inside = dates[first..].iter().take_while(|date| date.span.end <= candidate.span.end);
+    let date = inside.next()?;
+    let exact = matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day);
+    let same = inside.all(|other| other.when.day == date.when.day);
+    (exact && same).then_some(*date)
+}
+
+/// The date as ISO, as long as its precision allows.
+fn shown(when: &Dated) -> String {
+    match when.precision {
+        Precision::Year => when.day.strftime("%Y").to_string(),
+        Precision::Month => when.day.strftime("%Y-%m").to_string(),
+        _ => when.day.to_string(),
+    }
+}
+
+fn announces(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    ANNOUNCING.iter().any(|word| lower.contains(&format!(" {word} ")))
+}
