@@ -13,9 +13,14 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
     let base = base_of(&tree, raw);
     let content = page::main_content(&tree, &page::Config::default(), base.as_ref());
     reading.remarks.extend(content.remarks);
-    let blocks: Vec<(BlockKind, String)> =
-        content.blocks.into_iter().map(|(kind, words)| (kind, words.nfc().collect())).collect();
-    let mut articles = match text::several(&blocks) {
+    let known = meta::describe(&tree, raw);
+    let blocks: Vec<(BlockKind, String)> = content
+        .blocks
+        .into_iter()
+        .filter(|(_, words)| !text::is_furniture(words))
+        .map(|(kind, words)| (kind, words.nfc().collect()))
+        .collect();
+    let mut articles = match text::several(&blocks, known.published.is_none()) {
         Some(articles) => articles,
         None => vec![whole(&blocks)],
     };
@@ -25,7 +30,6 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
         reading.links = feeds(&tree, base.as_ref());
         return reading;
     }
-    let known = meta::describe(&tree, raw);
     let one = articles.len() == 1;
     for article in &mut articles {
         if one {

@@ -41,7 +41,8 @@ impl World {
             .values()
             .filter_map(|article| Some((article["url"].as_str()?, article)))
             .collect();
-        self.truth["pages"].as_object().unwrap().iter().filter(|(_, page)| page["articles"] == 1).map(
+        let single = |page: &Value| page["articles"] == 1 && canonical(page).is_some();
+        self.truth["pages"].as_object().unwrap().iter().filter(move |(_, page)| single(page)).map(
             move |(path, page)| {
                 (path.as_str(), page, page["url"].as_str().and_then(|url| by_url.get(url).copied()))
             },
@@ -60,6 +61,12 @@ impl World {
         }
         placed
     }
+}
+
+/// The address under which a page of the truth is known: its AMP form is folded. A plain text has none.
+fn canonical(page: &Value) -> Option<String> {
+    let url = page["url"].as_str()?;
+    (!url.ends_with(".txt")).then(|| url.replace("/amp/", "/"))
 }
 
 /// Letters and digits in lower case.
@@ -152,8 +159,8 @@ fn stories_hold_what_belongs_together_and_look_alikes_stay_apart() {
     let placed = world.placed();
     let mut stories: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
     for page in world.truth["pages"].as_object().unwrap().values() {
-        let (Some(story), Some(url)) = (page["story"].as_str(), page["url"].as_str()) else { continue };
-        for (index, _) in placed.get(url).into_iter().flatten() {
+        let (Some(story), Some(url)) = (page["story"].as_str(), canonical(page)) else { continue };
+        for (index, _) in placed.get(url.as_str()).into_iter().flatten() {
             *stories.entry(story).or_default().entry(*index).or_default() += 1;
         }
     }
@@ -212,7 +219,9 @@ fn counts_are_those_of_the_truth() {
         let mut indexes: BTreeMap<usize, usize> = BTreeMap::new();
         for page in world.truth["pages"].as_object().unwrap().values() {
             if page["story"].as_str() == Some(name) {
-                for (index, _) in placed.get(page["url"].as_str().unwrap_or("")).into_iter().flatten() {
+                for (index, _) in
+                    placed.get(canonical(page).unwrap_or_default().as_str()).into_iter().flatten()
+                {
                     *indexes.entry(*index).or_default() += 1;
                 }
             }

@@ -43,6 +43,9 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     if is_wall(&lower, words) {
         return Some("wall");
     }
+    if is_terms(&lower, words) {
+        return Some("terms");
+    }
     if is_invitation(text, &lower, words) {
         return Some("invitation");
     }
@@ -119,7 +122,26 @@ fn is_wall(lower: &str, words: usize) -> bool {
     addressed && (found >= 3 || (found >= 2 && words <= 25))
 }
 
+/// The small print beside a form: "By signing up you accept our terms".
+fn is_terms(lower: &str, words: usize) -> bool {
+    let small_print =
+        ["our terms", "terms of service", "terms of use", "terms and conditions", "privacy policy"];
+    let consent = ["you accept", "you agree", "by signing up", "by subscribing", "by continuing"];
+    words <= 40
+        && small_print.iter().any(|cue| lower.contains(cue))
+        && consent.iter().any(|cue| lower.contains(cue))
+}
+
+/// A plea for money: "Support independent journalism".
+fn is_plea(lower: &str, words: usize) -> bool {
+    let cause = ["journalism", "independent reporting", "our reporting", "our newsroom", "our work"];
+    words <= 16 && lower.starts_with("support ") && cause.iter().any(|cue| lower.contains(cue))
+}
+
 fn is_invitation(text: &str, lower: &str, words: usize) -> bool {
+    if is_plea(lower, words) {
+        return true;
+    }
     let first = lower.split_whitespace().next().unwrap_or("");
     let imperative = cues::IMPERATIVES.contains(&first.trim_matches(|c: char| !c.is_alphabetic()));
     if !imperative || words > 30 {
@@ -153,6 +175,9 @@ mod tests {
         check("JOIN THE CREW", Some("invitation"));
         check("Keep up with our latest stories and clips", Some("invitation"));
         check("Sign up for our free newsletter", Some("invitation"));
+        check("By signing up you accept our terms and our privacy policy.", Some("terms"));
+        check("Support independent reporting from the coast", Some("invitation"));
+        check("Support for the harbour plan has grown, the mayor said.", None);
         check("The mayor asked residents to sign up for ferry updates by Friday.", None);
         check("Watch keepers saw the ferry at noon.", None);
         check("Readers who want more of the pier: it opens on Monday.", None);

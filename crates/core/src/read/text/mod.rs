@@ -59,9 +59,12 @@ pub(super) fn read_text(text: &str, most: usize, paragraphs_cap: usize) -> Readi
 
 /// Briefs on one page from which on they are taken for separate reports.
 const BRIEFS: usize = 5;
+/// Letters that a brief has on average: the paragraphs of one report are shorter.
+const BRIEF_LETTERS: usize = 350;
 
-/// The articles that the blocks of one page hold, where they are several: dispatches with datelines, or many briefs.
-pub(super) fn several(blocks: &[(BlockKind, String)]) -> Option<Vec<Article>> {
+/// The articles that the blocks of one page hold, where they are several: dispatches with datelines, or, where the page
+/// itself is `undated`, many briefs.
+pub(super) fn several(blocks: &[(BlockKind, String)], undated: bool) -> Option<Vec<Article>> {
     let shape = |kind: BlockKind| match kind {
         BlockKind::Heading => Shape::Heading,
         BlockKind::ListItem => Shape::Item,
@@ -75,7 +78,10 @@ pub(super) fn several(blocks: &[(BlockKind, String)]) -> Option<Vec<Article>> {
     let parts = split::split(&paragraphs);
     let several = match parts.form {
         split::Form::Dispatches => parts.parts.len() >= 2,
-        split::Form::Briefs => parts.parts.len() >= BRIEFS,
+        split::Form::Briefs => {
+            let letters: usize = blocks.iter().map(|(_, text)| text.len()).sum();
+            undated && parts.parts.len() >= BRIEFS && letters >= BRIEF_LETTERS * parts.parts.len()
+        }
         split::Form::Whole | split::Form::Titled => false,
     };
     several.then(|| assemble::articles(&parts, &mail::Mail::default()))
