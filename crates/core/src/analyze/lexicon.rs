@@ -61,6 +61,10 @@ pub(super) mod class {
     pub const WEAK_SPEECH: u32 = 1 << 21;
     /// A noun of what speaks without being a person: `statement`, `report`, `letter`.
     pub const DOCUMENT: u32 = 1 << 22;
+    /// A name with a tail in lower case: `Vale-led`.
+    pub const DERIVED: u32 = 1 << 23;
+    /// A noun that often follows a city's name: `police`, `residents`.
+    pub const CITY_NOUN: u32 = 1 << 24;
 }
 
 /// What is known about a word as written.
@@ -72,6 +76,27 @@ pub(super) struct Entry {
     pub term: u32,
     /// Bits of [`class`].
     pub class: u32,
+}
+
+/// Short month names that are no words of their own.
+const SHORT_MONTHS: [&str; 9] = ["jan", "feb", "apr", "jun", "jul", "aug", "oct", "nov", "dec"];
+
+/// Classes of words that are written in capitals only.
+fn capitals(folded: &str) -> u32 {
+    match folded.trim_end_matches('.') {
+        "us" | "u.s" | "usa" | "u.s.a" | "uk" | "u.k" | "uae" | "ussr" | "d.c" | "dc" | "nyc" | "drc" => {
+            class::PLACE
+        }
+        "et" | "est" | "edt" | "gmt" | "utc" | "pst" | "pdt" | "cet" | "cest" | "bst" | "ist" | "am"
+        | "pm" | "a.m" | "p.m" | "tv" | "ok" | "id" | "pdf" | "gdp" | "dna" | "suv" | "gps" | "ceo"
+        | "cfo" | "a.i" | "ai" => class::CALENDAR,
+        _ => 0,
+    }
+}
+
+/// Whether a hyphen stands before a part in lower case.
+fn has_plain_tail(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 1 && tail.starts_with(char::is_lowercase))
 }
 
 /// The words of one language.
@@ -145,8 +170,17 @@ impl Vocabulary {
         }
         if kind == WordKind::Word {
             class |= lists::classes(bare, self.language);
-            if word.len() > 3 && calendar::is_calendar_word(bare, self.language) {
+            let short = bare.len() <= 3 && !SHORT_MONTHS.contains(&bare);
+            if !short && calendar::is_calendar_word(bare, self.language) {
                 class |= CALENDAR;
+            }
+            if class & UPPER != 0 {
+                class |= capitals(bare);
+                class &= if class & class::PLACE != 0 { !(STOP | class::PRONOUN) } else { !0 };
+            }
+            // `Vale-era`, `Kenyan-led`: an adjective made from a name.
+            if class & CAPITAL != 0 && has_plain_tail(bare_word) {
+                class |= class::DERIVED;
             }
         }
         let term = if class & STOP != 0 {

@@ -134,7 +134,7 @@ impl<'t> Finder<'t> {
 
     fn names(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        token.kind == WordKind::Word && token.is_capital()
+        token.kind == WordKind::Word && token.is_capital() && !token.is(class::DERIVED)
     }
 
     fn runs(&self, first: usize, next: usize, runs: &mut Vec<Run>) {

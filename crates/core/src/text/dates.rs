@@ -85,9 +85,8 @@ impl Finder<'_> {
 
     fn fold_at(&mut self, at: usize) -> &str {
         self.buffer.clear();
-        if let Some(word) = self.tokens.get(at) {
-            fold_into(word.of(self.text), &mut self.buffer);
-        }
+        let slice = self.tokens.get(at).map_or("", |word| bare(word.of(self.text)));
+        fold_into(slice, &mut self.buffer);
         &self.buffer
     }
 
@@ -105,7 +104,10 @@ impl Finder<'_> {
 
     fn month(&mut self, at: usize) -> Option<i8> {
         let word = *self.tokens.get(at)?;
-        if word.kind != WordKind::Word || word.span.len() > 40 || !calendar::may_name(word.of(self.text)) {
+        if word.kind != WordKind::Word
+            || word.span.len() > 40
+            || !calendar::may_name(bare(word.of(self.text)))
+        {
             return None;
         }
         let language = self.language;
@@ -115,7 +117,7 @@ impl Finder<'_> {
     /// A month that surely is one: `May`, `March` and the short forms are words as well.
     fn sure_month(&mut self, at: usize) -> Option<i8> {
         let month = self.month(at)?;
-        let slice = self.of(at);
+        let slice = bare(self.of(at));
         let english = self.language.is_none_or(|language| language.as_str() == "en");
         let short = slice.chars().count() <= 3 || matches!(slice, "March" | "August");
         if english && !slice.starts_with(char::is_uppercase) {
@@ -338,7 +340,7 @@ impl Finder<'_> {
             return None;
         }
         let language = self.language;
-        if calendar::may_name(word.of(self.text))
+        if calendar::may_name(bare(word.of(self.text)))
             && let Some(weekday) = calendar::weekday(self.fold_at(at), language)
         {
             return self.at_weekday(at, weekday, floor);
@@ -382,7 +384,7 @@ impl Finder<'_> {
     }
 
     fn at_weekday(&mut self, at: usize, weekday: Weekday, floor: usize) -> Option<Read> {
-        let slice = self.of(at).to_owned();
+        let slice = bare(self.of(at)).to_owned();
         let english = self.language.is_none_or(|language| language.as_str() == "en");
         if english && !slice.starts_with(char::is_uppercase) {
             return None;
@@ -508,6 +510,12 @@ impl Finder<'_> {
         let right_before = self.before(first, 2);
         future && !(past && matches!(right_before, "said" | "told"))
     }
+}
+
+/// A word without `mid-` before it and a possessive ending after it.
+fn bare(slice: &str) -> &str {
+    let slice = slice.strip_prefix("mid-").or_else(|| slice.strip_prefix("Mid-")).unwrap_or(slice);
+    slice.strip_suffix("'s").or_else(|| slice.strip_suffix("’s")).unwrap_or(slice)
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -236,6 +236,13 @@ impl Parser<'_> {
                 return Some(Numeral { value, span, kind: NumberKind::Clock, next: next + 1 });
             }
         }
+        // `5 p.m.`
+        if value < 25.0
+            && matches!(self.of(next), "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "AM" | "PM" | "Uhr")
+            && self.adjoin(at)
+        {
+            return Some(Numeral { value, span, kind: NumberKind::Clock, next: next + 1 });
+        }
         // `12 000`: groups after a space, where the space cannot be missed or the language writes so.
         if slice.len() <= 3 && slice.bytes().all(|b| b.is_ascii_digit()) {
             while digits::is_group_space(self.between(next - 1), self.language)

@@ -140,7 +140,7 @@ const ORGANISATION_WORDS: &str = "ministry department inc corp corporation compa
 college school institute institution party agency council committee commission association federation union court police army navy \
 force forces guard bureau office service services administration authority board cabinet congress parliament senate assembly \
 house foundation fund trust society club league team united fc airlines airways motors industries international times post news \
-journal tribune gazette herald press radio television broadcasting network media hospital clinic center centre laboratory \
+journal tribune gazette herald press radio television broadcasting network media hospital clinic center centre centers centres laboratory \
 organization organisation alliance coalition movement front brigade battalion division regiment command embassy church orchestra \
 theater theatre museum studios pictures entertainment records technologies systems software energy petroleum oil gas electric \
 partners capital insurance consulting brothers sons campaign caucus program project initiative brotherhood \
@@ -226,6 +226,12 @@ static TABLE: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
         indictment editorial headline poster banner ad advertisement caption tweet message note poll survey release page sign sheet \
         paper newspaper magazine outlet site",
         class::DOCUMENT,
+    );
+    add(
+        t,
+        "police residents officials mayor city suburb suburbs area region metro county airport hospital neighborhood streets downtown \
+        firefighters prosecutors authorities",
+        class::CITY_NOUN,
     );
     table
 });

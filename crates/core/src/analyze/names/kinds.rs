@@ -64,7 +64,8 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
         seen.person += 1;
     }
     if name.len() == 1 && head.is(class::UPPER) {
-        seen.organisation += 2;
+        let plain = head.span.of(text).bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
+        seen.organisation += if plain && head.span.len() <= 6 { 2 } else { 0 };
     }
     if name.iter().any(|token| token.is(class::PLACE)) && !organisation_word {
         seen.place += if name.len() == 1 { 5 } else { 2 };
@@ -76,7 +77,17 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
         seen.person += 4; // a middle initial
     }
     if let Some(before) = before {
-        let article = before.is(class::DETERMINER) && gap_before == " ";
+        // `the Vale government`: the article belongs to the noun after the name.
+        let adjective = after.is_some_and(|after| {
+            gap_after == " "
+                && !after.is_capital()
+                && !after.is(class::STOP
+                    | class::SPEECH
+                    | class::PREPOSITION
+                    | class::CLAUSE
+                    | class::BETWEEN)
+        });
+        let article = before.is(class::DETERMINER) && gap_before == " " && !adjective;
         if article {
             seen.person -= 3;
             seen.organisation += 1;
@@ -91,6 +102,9 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
         if speaks && !last.is(class::POSSESSIVE) {
             seen.person += if name.len() <= 3 { 2 } else { 1 };
             seen.organisation += i32::from(organisation_word) * 2;
+        }
+        if after.is(class::CITY_NOUN) && gap_after == " " && !organisation_word && !titled {
+            seen.place += 2;
         }
         // `Vale, 45,` and `Vale, who`
         if gap_after == ", " && (after.kind == WordKind::Number && after.span.len() == 2) {

@@ -32,6 +32,8 @@ fn named_days() {
     );
     check("in 2019", "en", &[("2019", date(2019, 1, 1), Year)]);
     check("sold 2019 cars", "en", &[]);
+    check("in mid-March 2020", "en", &[("mid-March 2020", date(2020, 3, 1), Month)]);
+    check("Friday’s vote", "en", &[("Friday’s", date(2026, 4, 10), Day)]);
 }
 
 #[test]
