@@ -9,7 +9,6 @@ const FOREIGN: &[(&str, &str)] = &[
     ("/tmp", "/nl"),
     ("anth", "ropic"),
     ("cla", "ude code"),
-    ("chat", "gpt"),
     ("co-authored", "-by:"),
     ("ai-gene", "rated"),
     ("as a language", " model, i"),
