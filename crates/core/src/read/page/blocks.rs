@@ -287,22 +287,37 @@ impl Pen<'_> {
     }
 
     fn write(&mut self, text: &str, node: NodeId, top: &Open) {
-        let mut rest = text;
-        loop {
-            let trimmed = rest.trim_start_matches(is_space);
-            if trimmed.len() < rest.len() {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            let mut is_ascii = true;
+            // A word ends at ASCII white space; what else may be space is looked for only in words beyond ASCII.
+            while at < bytes.len() && !matches!(bytes[at], b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'\x0b') {
+                is_ascii &= bytes[at] < 128;
+                at += 1;
+            }
+            if at > start {
+                let word = &text[start..at];
+                if is_ascii {
+                    self.word(word, true, node, top);
+                } else {
+                    for (i, part) in word.split(char::is_whitespace).enumerate() {
+                        self.space |= i > 0;
+                        if !part.is_empty() {
+                            self.word(part, false, node, top);
+                        }
+                    }
+                }
+            }
+            if at < bytes.len() {
                 self.space = true;
+                at += 1;
             }
-            if trimmed.is_empty() {
-                return;
-            }
-            let end = trimmed.find(is_space).unwrap_or(trimmed.len());
-            self.word(&trimmed[..end], node, top);
-            rest = &trimmed[end..];
         }
     }
 
-    fn word(&mut self, word: &str, node: NodeId, top: &Open) {
+    fn word(&mut self, word: &str, is_ascii: bool, node: NodeId, top: &Open) {
         let text = &mut self.page.text;
         let block = self.open.get_or_insert(Block {
             node: top.block,
@@ -338,7 +353,7 @@ impl Pen<'_> {
         self.space = false;
         self.breaks = 0;
         let mut mass = 0;
-        if word.is_ascii() {
+        if is_ascii {
             text.push_str(word);
             for byte in word.bytes() {
                 match byte {
@@ -392,9 +407,4 @@ impl Pen<'_> {
             block.strong_mass += mass;
         }
     }
-}
-
-/// White space of a page; the no-break space counts, as it holds words of a line together only on a screen.
-fn is_space(letter: char) -> bool {
-    letter.is_whitespace()
 }

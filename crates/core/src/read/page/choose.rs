@@ -2,10 +2,11 @@
 
 use super::blocks::{self, Block, Page, around};
 use super::facts::{self, Facts};
-use super::features::{self, View};
+use super::features::{self, Row, View};
 use super::forest::Forest;
 use super::lexicon::Lexicon;
 use super::pictures;
+use super::second::Second;
 use crate::model::{BlockKind, Image, Remark};
 use crate::read::html::{Name, NodeId, Tree};
 use std::sync::LazyLock;
@@ -16,6 +17,8 @@ static SECOND: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("se
 
 /// Below this score of the first scorer a block is out without a second look.
 const HOPELESS: f32 = -4.0;
+/// The score of a block that is furniture at first sight.
+pub(super) const PLAIN: f32 = -6.0;
 /// From this score on a block is kept: a little below even odds, as a lost paragraph costs more than a stray line.
 const KEEP: f32 = -0.3;
 
@@ -88,13 +91,15 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     content
 }
 
+/// The score of every block, in log-odds.
 fn scores(view: &View) -> Vec<f32> {
-    let first: Vec<f32> = view.rows.iter().map(|row| FIRST.score(row)).collect();
-    let rows = features::second(view, &first);
-    rows.iter()
-        .zip(&first)
-        .map(|(row, first)| if *first < HOPELESS { *first } else { SECOND.score(row) })
-        .collect()
+    let judge = |(row, plain): (&Row, &bool)| if *plain { PLAIN } else { FIRST.score(row) };
+    let first: Vec<f32> = view.rows.iter().zip(&view.plain).map(judge).collect();
+    let second = Second::of(view, &first);
+    let again = |(i, first): (usize, &f32)| {
+        if *first < HOPELESS { *first } else { SECOND.score(&second.row(i)) }
+    };
+    first.iter().enumerate().map(again).collect()
 }
 
 fn decide(view: &View, scores: &[f32], config: &Config) -> (Vec<bool>, Vec<&'static str>) {

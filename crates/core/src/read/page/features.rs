@@ -3,13 +3,12 @@
 use super::blocks::{Block, Page, around};
 use super::facts::{Facts, run};
 use super::lexicon::{Lexicon, name_words, text_words};
+use super::outline::outline;
 use crate::read::html::{Name, NodeId, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many numbers the first scorer sees of a block.
-pub(super) const WIDTH: usize = 93;
-/// How many numbers the second scorer sees: the first row and what the first scorer thinks of the blocks around.
-pub(super) const WIDTH_SECOND: usize = WIDTH + 24;
+pub(super) const WIDTH: usize = 93 + 20;
 
 /// A row of numbers for every block.
 pub(super) type Row = [f32; WIDTH];
@@ -102,9 +101,9 @@ impl Names<'_, '_> {
 
 /// What the words of a block say.
 #[derive(Clone, Copy, Default)]
-struct Words {
-    mean: f32,
-    least: f32,
+pub(super) struct Words {
+    pub mean: f32,
+    pub least: f32,
     first: f32,
     /// Share of the title's words in it, and of its words in the title.
     title: f32,
@@ -155,11 +154,11 @@ fn words(text: &str, facts: &Facts, lexicon: &Lexicon) -> Words {
     out
 }
 
-fn log(value: f32) -> f32 {
+pub(super) fn log(value: f32) -> f32 {
     libm::log2f(1.0 + value.max(0.0))
 }
 
-fn share(part: f32, whole: f32) -> f32 {
+pub(super) fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
@@ -222,13 +221,31 @@ fn holder(tree: &Tree, page: &Page, sums: &Sums, part: f32) -> NodeId {
     }
 }
 
+/// Whether a block is furniture at first sight: in the page's navigation or footer, or a short link between links.
+/// More than half of all blocks are; of the text that should be kept it costs a quarter of a percent.
+fn is_plain(blocks: &[Block], i: usize) -> bool {
+    let is_link = |b: &Block| b.link_mass * 10 > b.mass * 9;
+    let block = &blocks[i];
+    if block.around & (around::NAV | around::FOOTER) != 0 {
+        return true;
+    }
+    let beside = |n: Option<&Block>| n.is_some_and(is_link);
+    is_link(block)
+        && block.mass < 60
+        && beside(i.checked_sub(1).and_then(|n| blocks.get(n)))
+        && beside(blocks.get(i + 1))
+}
+
 /// Everything about a page that its rows share.
 pub(super) struct View<'p> {
     pub tree: &'p Tree<'p>,
     pub page: &'p Page,
     /// Index of the block that shows the title.
     pub title: Option<usize>,
+    /// A row for every block; noughts for one that is plainly furniture.
     pub rows: Vec<Row>,
+    /// Whether the block is plainly furniture and asks for no scorer.
+    pub plain: Vec<bool>,
     /// The signature of each block: its tag path with class names.
     pub signature: Vec<u64>,
 }
@@ -264,8 +281,21 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
     let last_good = blocks.iter().rposition(|b| good(b) > 0.0).unwrap_or(0) as f32;
     let densest_range = page.range[densest.index()];
     let holder_range = page.range[holder.index()];
+    let outlines = outline(tree, blocks, &words, title);
+    // The article begins, as a rule, with the first running text below its title.
+    let from = title.unwrap_or(0);
+    let opening = blocks.iter().skip(from).position(|b| good(b) > 0.0).map(|n| n + from);
+    let start = opening.and_then(|i| tree.parent(blocks[i].node)).unwrap_or(tree.root());
+    let start_range = page.range[start.index()];
+    let start_article = opening.and_then(|i| outlines[i].article);
+    let good_at_title = sums.good[from];
+    let plain: Vec<bool> = (0..blocks.len()).map(|i| is_plain(blocks, i)).collect();
     let mut rows = Vec::with_capacity(blocks.len());
     for (i, block) in blocks.iter().enumerate() {
+        if plain[i] {
+            rows.push([0.0; WIDTH]);
+            continue;
+        }
         let text = page.text_of(block);
         let word = &words[i];
         let mass = block.mass as f32;
@@ -424,9 +454,40 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
         put(share(Sums::over(&sums.good, (before, after)), Sums::over(&sums.mass, (before, after))));
         put(share(Sums::over(&sums.link, (before, after)), Sums::over(&sums.mass, (before, after))));
         put(if i > 0 && signature[i - 1] == signature[i] { 1.0 } else { 0.0 });
+        // 93..: which of several articles on the page it is in
+        let outline = &outlines[i];
+        put(outline.ordinal);
+        put(if outline.article == start_article { 1.0 } else { 0.0 });
+        put(outline
+            .article
+            .map_or(-1.0, |n| share(Sums::over(&sums.good, page.range[n.index()]), total_good)));
+        put(outline.main_headings);
+        put(outline.link_headings);
+        put(outline.headings);
+        put(outline.heading_kind);
+        put(outline.heading_mean);
+        put(outline.heading_least);
+        put(outline.heading_distance);
+        put(outline.warned);
+        put(outline.warned_distance);
+        put(place(i, start_range));
+        put(steps_up(tree, block.node, start));
+        put(share(Sums::over(&sums.good, start_range), total_good));
+        // 108..: others in the same element
+        let parent = tree.parent(block.node).unwrap_or(tree.root());
+        let range = page.range[parent.index()];
+        let siblings = (range.1 - range.0) as f32;
+        put(share(Sums::over(&sums.mass, range), siblings.max(1.0)));
+        put(share(i as f32 - range.0 as f32, siblings.max(1.0)));
+        put(share(Sums::over(&sums.stops, range) * 100.0, Sums::over(&sums.mass, range)));
+        put(share(
+            Sums::over(&sums.commas, (before, after)) * 100.0,
+            Sums::over(&sums.mass, (before, after)),
+        ));
+        put(share(Sums::over(&sums.good, (0, i as u32)) - good_at_title, total_good));
         rows.push(row);
     }
-    View { tree, page, title, rows, signature }
+    View { tree, page, title, rows, plain, signature }
 }
 
 /// How the text ends: with a full stop, a question, a colon, dots, a quotation mark, a letter, a figure, other.
@@ -527,83 +588,4 @@ fn title_block(blocks: &[Block], words: &[Words]) -> Option<usize> {
         }
     }
     best
-}
-
-/// The rows for the second scorer: the first row, and what the first scorer says of the block and those around.
-pub(super) fn second(view: &View, first: &[f32]) -> Vec<[f32; WIDTH_SECOND]> {
-    let blocks = &view.page.blocks;
-    let first = &first[..blocks.len()];
-    let chance: Vec<f32> = first.iter().map(|s| 1.0 / (1.0 + libm::expf(-s))).collect();
-    let masses: Vec<f32> = blocks.iter().map(|b| b.mass as f32 + 5.0).collect();
-    // Sums of mass, and of mass the first scorer would keep.
-    let mut whole = vec![0.0f32];
-    let mut kept = vec![0.0f32];
-    for (mass, chance) in masses.iter().zip(&chance) {
-        whole.push(whole[whole.len() - 1] + mass);
-        kept.push(kept[kept.len() - 1] + mass * chance);
-    }
-    let over = |from: usize, to: usize| share(kept[to] - kept[from], whole[to] - whole[from]);
-    let total = kept[kept.len() - 1];
-    let mut alike: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
-    for ((key, mass), chance) in view.signature.iter().zip(&masses).zip(&chance) {
-        let group = alike.entry(*key).or_default();
-        group.0 += mass * chance;
-        group.1 += mass;
-    }
-    // Distance to the nearest block surely kept, before and after.
-    let sure = |i: usize| chance[i] > 0.7 && blocks[i].mass > 80;
-    let mut before = vec![50.0f32; blocks.len()];
-    let mut after = vec![50.0f32; blocks.len()];
-    for i in 0..blocks.len() {
-        before[i] = match i {
-            0 => 50.0,
-            _ if sure(i - 1) => 1.0,
-            _ => (before[i - 1] + 1.0).min(50.0),
-        };
-    }
-    for i in (0..blocks.len()).rev() {
-        after[i] = match i + 1 {
-            n if n == blocks.len() => 50.0,
-            n if sure(n) => 1.0,
-            n => (after[n] + 1.0).min(50.0),
-        };
-    }
-    let mut rows = Vec::with_capacity(blocks.len());
-    for i in 0..blocks.len() {
-        let mut row = [0.0; WIDTH_SECOND];
-        row[..WIDTH].copy_from_slice(&view.rows[i]);
-        let mut at = WIDTH;
-        let mut put = |value: f32| {
-            row[at] = value;
-            at += 1;
-        };
-        put(first[i]);
-        for step in [-3isize, -2, -1, 1, 2, 3] {
-            put(i.checked_add_signed(step).and_then(|n| first.get(n)).copied().unwrap_or(-6.0));
-        }
-        put(over(i.saturating_sub(3), i));
-        put(over(i + 1, (i + 4).min(blocks.len())));
-        put(over(i.saturating_sub(10), i));
-        put(over(i + 1, (i + 11).min(blocks.len())));
-        put(share(kept[i], total));
-        put(log(total));
-        put(before[i]);
-        put(after[i]);
-        // What is kept of the elements around, and which share of all that is kept they hold: the article's own
-        // container holds most.
-        let mut above = blocks[i].node;
-        for _ in 0..3 {
-            above = view.tree.parent(above).unwrap_or(view.tree.root());
-            let range = view.page.range[above.index()];
-            put(over(range.0 as usize, range.1 as usize));
-            put(share(kept[range.1 as usize] - kept[range.0 as usize], total));
-        }
-        let group = alike[&view.signature[i]];
-        put(share(group.0, group.1));
-        put(share(group.0, total));
-        let same = blocks.get(i + 1).is_some_and(|b| b.node == blocks[i].node);
-        put(if same { 1.0 } else { 0.0 });
-        rows.push(row);
-    }
-    rows
 }

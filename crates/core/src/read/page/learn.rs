@@ -4,6 +4,7 @@ use super::blocks::{self, around};
 use super::facts;
 use super::features::{self, NAMING};
 use super::lexicon::{Lexicon, name_words, text_words};
+use super::second::Second;
 use crate::read::html::{Tree, parse};
 
 /// A block as the learner sees it.
@@ -15,6 +16,8 @@ pub struct Sample {
     pub row: Vec<f32>,
     /// Mass as the scorers count it.
     pub mass: u32,
+    /// Whether it is furniture at first sight, which the scorers never see.
+    pub is_plain: bool,
     /// Whether it shows the page's title.
     pub is_title: bool,
     /// Words of the names of the elements around it.
@@ -47,6 +50,7 @@ pub fn samples(html: &str, lexicon: &Lexicon) -> Vec<Sample> {
             text: page.text_of(block).to_owned(),
             row: view.rows[i].to_vec(),
             mass: block.mass,
+            is_plain: view.plain[i],
             is_title: view.title == Some(i)
                 || (block.around & around::HEADING != 0 && view.rows[i][17] > 0.6),
             names,
@@ -56,13 +60,15 @@ pub fn samples(html: &str, lexicon: &Lexicon) -> Vec<Sample> {
     out
 }
 
-/// The second scorer's rows of a page, given what the first scorer said.
+/// The second scorer's rows of a page, given what the first scorer said of its blocks (further scores are left alone).
 pub fn second_rows(html: &str, lexicon: &Lexicon, first: &[f32]) -> Vec<Vec<f32>> {
     let tree: Tree = parse(html);
     let page = blocks::cut(&tree);
     let facts = facts::collect(&tree);
     let view = features::view(&tree, &page, &facts, lexicon);
-    features::second(&view, first).into_iter().map(|r| r.to_vec()).collect()
+    let first = &first[..page.blocks.len()];
+    let second = Second::of(&view, first);
+    (0..first.len()).map(|i| second.row(i).to_vec()).collect()
 }
 
 /// Does the work of one stage, for timing: 0 cuts, 1 collects facts, 2 computes rows. Gives a number of the result.

@@ -12,7 +12,9 @@ mod features;
 mod forest;
 pub mod learn;
 pub mod lexicon;
+mod outline;
 mod pictures;
+mod second;
 
 pub use choose::{Config, Content, Verdict, main_content};
 
