@@ -2,7 +2,9 @@
 
 use super::html::{self, Name, Tree};
 use super::{address, complete, fragment, meta, page, text};
-use crate::model::{Article, BlockKind, FoundIn, Hint, Link, LinkKind, RawDocument, Reading, Remark};
+use crate::model::{
+    Article, ArticleKind, BlockKind, FoundIn, Hint, Link, LinkKind, RawDocument, Reading, Remark,
+};
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
@@ -31,6 +33,7 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
         return reading;
     }
     let one = articles.len() == 1;
+    let index = one && known.authors.is_empty() && is_index(&blocks, content.links.len());
     for article in &mut articles {
         if one {
             describe(article, known.clone());
@@ -44,9 +47,21 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
             describe_part(article, &known);
         }
         complete(article, raw);
+        if index {
+            article.kind = ArticleKind::Other;
+            article
+                .remarks
+                .push(Remark::new("index-page", "The page lists other pages; it is no article of its own."));
+        }
     }
     reading.articles = articles;
     reading
+}
+
+/// Whether kept blocks are the teasers of other pages: many, short, and every third or more with a link.
+fn is_index(blocks: &[(BlockKind, String)], links: usize) -> bool {
+    let letters: usize = blocks.iter().map(|(_, words)| words.len()).sum();
+    blocks.len() >= 8 && links >= 5 && links * 3 >= blocks.len() && letters < 90 * blocks.len()
 }
 
 /// Takes over what the page says about itself.

@@ -352,6 +352,11 @@ impl Gatherer<'_> {
             self.gathered.met_again += 1;
             return;
         }
+        if let Some(remark) = article.remarks.iter().find(|remark| remark.code == "index-page") {
+            let what = article.url.as_deref().unwrap_or(&article.title);
+            self.gathered.left_out.push(LeftOut::note(what, remark));
+            return;
+        }
         if article.text.is_empty() {
             let why = "it has a title but no text that could be cited".to_owned();
             self.gathered.left_out.push(LeftOut { what: article.title, why, fault: false });
