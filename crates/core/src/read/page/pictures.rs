@@ -20,7 +20,9 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<String> {
         Some(base) => base.join(address).ok()?,
         None => Url::parse(address).ok()?,
     };
-    matches!(url.scheme(), "http" | "https").then(|| url.into())
+    // A saved page may lead to files beside it; one from the network may not.
+    let local = base.is_some_and(|base| base.scheme() == "file");
+    (matches!(url.scheme(), "http" | "https") || (local && url.scheme() == "file")).then(|| url.into())
 }
 
 /// Addresses linked to from kept blocks, in order, each once.
