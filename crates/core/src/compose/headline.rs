@@ -159,7 +159,7 @@ pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span>
         let breaks =
             matches!(lower.as_str(), "after" | "as" | "while" | "because" | "although" | "which" | "who")
                 || text[..previous_end].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
-        if breaks && (6..=words).contains(&count) {
+        if breaks && (6..=words).contains(&count) && has_verb(&text[..previous_end]) {
             out.push(Span { start: sentence.start, end: sentence.start + previous_end as u32 });
         }
         count += 1;
@@ -170,6 +170,20 @@ pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span>
     }
     out.reverse();
     out
+}
+
+/// Whether an English clause most likely has its verb; in other languages this seldom holds, and nothing is cut.
+fn has_verb(clause: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
+        "says", "said", "did", "does", "do", "took", "found", "won", "lost", "went", "came", "gave", "made",
+        "held", "sent", "told", "hit", "struck", "fell", "rose", "began", "left", "kept", "led", "met",
+        "ran", "saw", "set", "cut", "put", "sank", "broke", "drove", "shot", "fought", "bought", "sold",
+        "built", "brought", "spoke", "threw", "became",
+    ];
+    clause.split(' ').enumerate().skip(1).any(|(at, word)| {
+        VERBS.contains(&word) || at > 1 && word.len() > 4 && word.ends_with("ed") && !word.contains('-')
+    })
 }
 
 /// The first words of a text: the last resort.

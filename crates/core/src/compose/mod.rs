@@ -17,11 +17,13 @@ mod standalone;
 mod summary;
 mod tell;
 mod timeline;
+mod verify;
 
 pub use check::{Checked, Checker, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
 pub use rank::{rank, weight};
 pub use tell::tell;
+pub use verify::{Doubt, Verdict, verify};
 
 use crate::model::{Draft, Line, Report};
 

@@ -137,6 +137,9 @@ const CONNECTIVES: &[&str] = &[
 /// Phrases of pages, not of reports. In lower case.
 const BOILERPLATE: &[&str] = &[
     "click here",
+    "correction,",
+    "correction:",
+    "an earlier version",
     "sign up",
     "subscribe",
     "newsletter",

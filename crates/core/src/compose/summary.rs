@@ -25,6 +25,9 @@ pub(crate) fn capitalized(text: &str) -> String {
     }
 }
 
+/// Words into a report within which a sentence opens it.
+const OPENING: u32 = 40;
+
 /// Candidates for the summary in the order of telling: the best first, then as their reports have them. A sentence that
 /// leans on the one before it stays behind it.
 pub(crate) fn in_order(chosen: &[usize], material: &Material) -> Vec<usize> {
@@ -34,7 +37,10 @@ pub(crate) fn in_order(chosen: &[usize], material: &Material) -> Vec<usize> {
         }
         index
     };
-    let Some(&best) = chosen.first() else { return Vec::new() };
+    // The opening of the best report says what happened: of those that open theirs, the one chosen first begins.
+    let opens =
+        |index: &&usize| material.candidates[**index].before < OPENING && material.candidates[**index].stands;
+    let Some(&best) = chosen.iter().find(opens).or(chosen.first()) else { return Vec::new() };
     let mut out = chosen.to_vec();
     out.sort_by_key(|&index| {
         let head = head(index);

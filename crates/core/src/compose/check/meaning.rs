@@ -95,6 +95,9 @@ fn governed(words: &[Token]) -> Vec<Governed> {
         }
         at += 1;
     }
+    if !open.is_empty() {
+        out.push(Governed { key: 0, value: None, guards: open });
+    }
     out
 }
 

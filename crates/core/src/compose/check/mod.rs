@@ -8,8 +8,8 @@
 
 mod contract;
 mod fold;
-mod meaning;
-mod tokens;
+pub(super) mod meaning;
+pub(super) mod tokens;
 
 use crate::model::{
     Analysis, Article, ArticleId, Citation, Draft, DraftLine, How, Language, Line, Report, Span, Withheld,

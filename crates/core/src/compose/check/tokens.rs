@@ -1,7 +1,8 @@
 //! The words of a line as the check compares their meaning: stem, value, and whether they carry content.
 
 use super::fold::{fold, word_spans};
-use crate::model::Language;
+use crate::model::{Language, Span};
+use crate::text::numbers::{NumberKind, parse};
 use crate::text::{hash::key64, stem::Stemmer, stop::is_stop};
 
 /// A word of a folded text.
@@ -24,18 +25,28 @@ pub(crate) struct Token {
 /// Cuts a text into words. `stemmer` and `language` must belong together.
 pub(crate) fn tokens(text: &str, language: Option<Language>, stemmer: &mut Stemmer) -> Vec<Token> {
     let folded = fold(text);
+    let numbers = parse(&folded, language);
     let mut out = Vec::new();
     let mut last_end = None;
     for (start, end) in word_spans(&folded) {
         let word = &folded[start..end];
         let lower = word.to_lowercase();
         let bare = lower.strip_suffix("'s").unwrap_or(&lower);
-        let value = value(bare);
+        // A number of several words counts once, at its first.
+        let number = numbers
+            .iter()
+            .find(|number| number.span.contains(Span::new(start, start)) && number.span.end as usize > start);
+        let inside = number.is_some_and(|number| (number.span.start as usize) < start);
+        let value = match number {
+            Some(number) if inside || number.kind == NumberKind::Vague => None,
+            Some(number) => Some(number.value),
+            None => value(bare),
+        };
         let between = last_end.map_or("", |from| &folded[from..start]);
         out.push(Token {
             stem: key64(stemmer.stem(bare)),
             value,
-            content: value.is_some() || !is_stop(bare, language),
+            content: value.is_some() || !inside && !is_stop(bare, language),
             capital: word.chars().next().is_some_and(char::is_uppercase),
             opens: last_end.is_none() || between.contains(['.', '!', '?', ':', '"', '\u{201e}', '\u{ab}']),
             lower,
