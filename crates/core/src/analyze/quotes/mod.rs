@@ -7,6 +7,9 @@ mod attribution;
 mod marks;
 mod subjects;
 
+#[cfg(test)]
+mod tests;
+
 use super::names::Names;
 use super::tokens::Token;
 use crate::model::{Block, MentionKind, Sentence, Span};

@@ -1,0 +1,127 @@
+use crate::analyze::{AnalyzeConfig, Analyzer};
+use crate::model::{Article, BlockKind, Language};
+
+/// Checks (words, words that name the speaker, name of who it is) of each quotation.
+fn check(paragraphs: &[&str], language: &str, expected: &[(&str, &str, &str)]) {
+    let blocks: Vec<_> = paragraphs.iter().map(|text| (BlockKind::Paragraph, *text)).collect();
+    let mut article = Article::from_blocks(None, 0, &blocks);
+    article.language = Language::parse(language);
+    let mut analyzer = Analyzer::default();
+    let config = AnalyzeConfig::default();
+    let mentions = analyzer.analyze(&article, &config).mentions;
+    let found = analyzer.quotes(&article, &config);
+    let text = &article.text;
+    let got: Vec<(&str, &str, &str)> = found
+        .iter()
+        .map(|quote| {
+            let name = quote.speaker.map_or("", |at| mentions[at as usize].span.of(text));
+            (quote.span.of(text), quote.speaker_span.map_or("", |span| span.of(text)), name)
+        })
+        .collect();
+    assert_eq!(got, expected, "{paragraphs:?}");
+}
+
+#[test]
+fn verb_and_subject() {
+    check(
+        &["“We will rebuild the bridge,” Ada Osei said."],
+        "en",
+        &[("We will rebuild the bridge,", "Ada Osei", "Ada Osei")],
+    );
+    check(
+        &["\"We will rebuild it,\" said Tom Vale, the mayor of Marrow."],
+        "en",
+        &[("We will rebuild it,", "Tom Vale", "Tom Vale")],
+    );
+    check(
+        &["Tom Vale, the mayor of Marrow, said: “It is time to act.”"],
+        "en",
+        &[("It is time to act.", "Tom Vale", "Tom Vale")],
+    );
+    check(
+        &["In a letter to the Marrow Herald, Ada Osei wrote that “nobody was warned in time.”"],
+        "en",
+        &[("nobody was warned in time.", "Ada Osei", "Ada Osei")],
+    );
+    check(
+        &["“It held for a day,” according to the harbor master."],
+        "en",
+        &[("It held for a day,", "the harbor master", "")],
+    );
+}
+
+#[test]
+fn speakers_carry_over() {
+    check(
+        &["“We left at dawn,” Ada Osei said. “Nobody stayed behind.”", "“It was a long night,” she added."],
+        "en",
+        &[
+            ("We left at dawn,", "Ada Osei", "Ada Osei"),
+            ("Nobody stayed behind.", "Ada Osei", "Ada Osei"),
+            ("It was a long night,", "she", "Ada Osei"),
+        ],
+    );
+    check(
+        &["Ada Osei nodded and said “we will be back next week” before leaving."],
+        "en",
+        &[("we will be back next week", "Ada Osei", "Ada Osei")],
+    );
+}
+
+#[test]
+fn who_only_belongs_to_a_name_is_not_it() {
+    check(
+        &["“The road is closed today,” a spokesman for Ada Osei said."],
+        "en",
+        &[("The road is closed today,", "a spokesman for Ada Osei", "")],
+    );
+}
+
+#[test]
+fn other_marks() {
+    check(
+        &["„Wir bauen die Brücke neu“, sagte Tom Vale."],
+        "de",
+        &[("Wir bauen die Brücke neu", "Tom Vale", "Tom Vale")],
+    );
+    check(
+        &["«Vamos a reconstruir el puente», dijo Ada Osei."],
+        "es",
+        &[("Vamos a reconstruir el puente", "Ada Osei", "Ada Osei")],
+    );
+}
+
+#[test]
+fn marks_that_never_close() {
+    let article = Article::from_blocks(
+        None,
+        0,
+        &[
+            (BlockKind::Paragraph, "“This goes on and on for a while"),
+            (BlockKind::Paragraph, "“and ends here,” Ada Osei said."),
+        ],
+    );
+    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    assert_eq!(found.len(), 2);
+    assert!(!found[0].direct && found[0].goes_on && !found[0].closed);
+    assert!(found[1].direct);
+}
+
+#[test]
+fn titles_are_not_speech() {
+    let article = Article::from_blocks(
+        None,
+        0,
+        &[(BlockKind::Paragraph, "The band played “Songs of the Long Harbor Night” again.")],
+    );
+    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    assert!(!found[0].direct);
+}
+
+#[test]
+fn hostile_marks_stay_cheap() {
+    let text = "“a” said ".repeat(3_000);
+    let article = Article::from_blocks(None, 0, &[(BlockKind::Paragraph, &text)]);
+    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    assert!(found.len() == 3_000);
+}
