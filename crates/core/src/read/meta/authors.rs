@@ -5,14 +5,14 @@
 //! more wins over the data; so does one with a full name over a login name. Organizations, desks, roles and the
 //! outlet are no people.
 
-use super::cues::Cues;
+use super::cues::{Cues, around};
 use super::gather::{AuthorMarkKind, Gathered};
 use super::json_ld::Schema;
 use super::near::Line;
-use super::people::{Found, NotPeople, has_opener, names_in};
+use super::people::{Found, NotPeople, after_opener, has_opener, names_in};
 use super::plain::fold;
 use crate::model::Hint;
-use crate::read::html::NodeId;
+use crate::read::html::{NodeId, Tree};
 
 /// Authors by place, cleaned; empty lists where a place says nothing.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Candidates {
     pub link: Vec<String>,
     /// A name beside the date, where nothing marks it.
     pub beside: Vec<String>,
+    /// What markup or a line names anywhere on the page, where nothing near the headline does.
+    pub elsewhere: Vec<String>,
     /// Organizations that bylines name, in the order of trust.
     pub organizations: Vec<String>,
     /// The feed that led here.
@@ -144,6 +146,21 @@ pub(super) fn candidates(
             add(list, names_in(&mark.text, not), &mut organizations);
         }
     }
+    if all.is_poor() {
+        for by in [AuthorMarkKind::Rel, AuthorMarkKind::Property] {
+            let mut names = Vec::new();
+            for mark in found.authors.iter().filter(|mark| mark.by == by) {
+                add(&mut names, names_in(&mark.text, not), &mut organizations);
+            }
+            // Several are those of teasers.
+            if let [one] = names.as_slice()
+                && one.contains(' ')
+            {
+                all.elsewhere = names;
+                break;
+            }
+        }
+    }
     for name in &hint.authors {
         add(&mut all.feed, names_in(name, not), &mut organizations);
     }
@@ -253,6 +270,66 @@ fn is_opener_alone(text: &str) -> bool {
     )
 }
 
+impl Candidates {
+    /// Whether no place names anybody.
+    pub(super) fn is_poor(&self) -> bool {
+        [
+            &self.data,
+            &self.meta,
+            &self.opened,
+            &self.marked,
+            &self.property,
+            &self.rel,
+            &self.link,
+            &self.beside,
+            &self.elsewhere,
+        ]
+        .iter()
+        .all(|list| list.is_empty())
+    }
+
+    /// Adds the first line anywhere on the page that begins as a byline does and names one to three people.
+    pub(super) fn add_elsewhere(&mut self, tree: &Tree<'_>, lines: &[Line], not: &NotPeople) {
+        for (at, line) in lines.iter().enumerate() {
+            if line.text.len() > 90 {
+                continue;
+            }
+            let text = if is_opener_alone(&line.text) {
+                lines.get(at + 1).map_or("", |next| next.text.as_str())
+            } else if has_opener(&line.text) {
+                line.text.as_str()
+            } else {
+                continue;
+            };
+            let cues = around(tree, NodeId(line.node));
+            if cues.any(Cues::OTHERS.with(Cues::FURNITURE)) || is_credit(&line.text) {
+                continue;
+            }
+            let mut names = Vec::new();
+            add(&mut names, names_in(text, not), &mut self.organizations);
+            let like_names = names.iter().all(|name| {
+                name.contains(' ')
+                    && name.split(' ').all(|part| part.chars().next().is_some_and(|c| !c.is_lowercase()))
+            });
+            if (1..=3).contains(&names.len()) && like_names && text.len() < 80 {
+                self.elsewhere = names;
+                return;
+            }
+        }
+    }
+}
+
+/// What the byline names where it names no person: an organization, the outlet itself.
+pub(super) fn byline(all: &Candidates) -> Option<String> {
+    all.raw.iter().find_map(|line| {
+        let line = after_opener(line.trim()).trim();
+        ((3..60).contains(&line.len())
+            && !line.bytes().any(|b| b.is_ascii_digit())
+            && line.chars().any(char::is_alphabetic))
+        .then(|| line.to_owned())
+    })
+}
+
 fn add(list: &mut Vec<String>, names: Vec<Found>, organizations: &mut Vec<String>) {
     for found in names {
         let key = fold(&found.name);
@@ -265,7 +342,7 @@ fn add(list: &mut Vec<String>, names: Vec<Found>, organizations: &mut Vec<String
 
 /// The authors.
 pub(super) fn choose(all: &Candidates) -> Vec<String> {
-    let places = [&all.opened, &all.property, &all.rel, &all.marked, &all.link, &all.beside];
+    let places = [&all.opened, &all.property, &all.rel, &all.marked, &all.link, &all.beside, &all.elsewhere];
     let shown = places.into_iter().find(|list| !list.is_empty());
     let said = [&all.data, &all.meta].into_iter().find(|list| !list.is_empty());
     match (said, shown) {

@@ -1,6 +1,6 @@
 //! What the names of classes, ids and microdata hint at.
 
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{NodeId, Tree};
 
 /// Hints as bits: what the names of an element, or of several around a text, speak of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,22 +157,35 @@ pub(super) fn of_value(value: &str) -> Cues {
     found
 }
 
-/// Attributes whose values are names that somebody chose.
-const NAMING: [&str; 8] =
-    ["class", "id", "itemprop", "property", "rel", "data-testid", "data-qa", "data-component"];
+/// Whether an attribute's value is a name that somebody chose.
+fn is_naming(attribute: &str) -> bool {
+    let known: &[&str] = match attribute.len() {
+        2 => &["id"],
+        3 => &["rel"],
+        5 => &["class"],
+        7 => &["data-qa"],
+        8 => &["itemprop", "property"],
+        11 => &["data-testid"],
+        14 => &["data-component"],
+        _ => &[],
+    };
+    known.iter().any(|name| attribute.eq_ignore_ascii_case(name))
+}
 
 /// Hints of an element's own names.
 pub(super) fn of_element(tree: &Tree<'_>, node: NodeId) -> Cues {
     let mut found = Cues::default();
-    if tree.name(node) == Name::Text {
-        return found;
-    }
-    for (name, value) in tree.attrs(node) {
-        if NAMING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-            found = found.with(of_value(value.get(..400).unwrap_or(&value)));
+    for (name, value) in tree.raw_attrs(node) {
+        if is_naming(name) {
+            found = found.with(of_value(value.get(..400).unwrap_or(value)));
         }
     }
     found
+}
+
+/// Hints of the elements around a text, the nearest four.
+pub(super) fn around(tree: &Tree<'_>, node: NodeId) -> Cues {
+    tree.ancestors(node).take(4).fold(Cues::default(), |cues, outer| cues.with(of_element(tree, outer)))
 }
 
 #[cfg(test)]

@@ -9,18 +9,20 @@
 //! 3. A day after the page was fetched is none.
 //! 4. Where day and month cannot be told apart, there is no date.
 
-use super::cues::Cues;
+use super::cues::{Cues, around};
 use super::gather::Gathered;
 use super::json_ld::Schema;
+use super::labels::{Label, labeled, may_hold_date, says_changed};
 use super::near::Line;
+use super::path_date::in_address;
 use super::weights::{DATE, DATE_FLOOR};
 use crate::model::{Dated, FoundIn, Language, Precision, RawDocument, Remark, Timestamp};
 use crate::read::date::{DayOrder, parse_date, plausible};
-use crate::read::html::NodeId;
+use crate::read::html::{NodeId, Tree};
 use jiff::civil::Date;
 
 /// How many features a day has.
-pub const FEATURES: usize = 28;
+pub const FEATURES: usize = 29;
 
 /// Names of the features, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -52,6 +54,7 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "shown far",
     "elsewhere with a word for it",
     "elsewhere with a date's class",
+    "shown against structured data",
 ];
 
 /// A day that may be the day of publication.
@@ -280,13 +283,19 @@ impl Candidates {
     }
 
     /// Adds what stands anywhere on the page with a word or a class that speaks of publication.
-    pub(super) fn add_elsewhere(&mut self, lines: &[Line], setting: &Setting) {
+    pub(super) fn add_elsewhere(&mut self, tree: &Tree<'_>, lines: &[Line], setting: &Setting) {
         for line in lines {
-            let digits = line.text.bytes().filter(u8::is_ascii_digit).count();
-            if line.text.len() > 160 || digits < 3 && line.text.is_ascii() || line.cues.any(Cues::OTHERS) {
+            if line.text.len() > 160
+                || !may_hold_date(&line.text)
+                || setting.read(&line.text, FoundIn::VisibleText).is_none()
+            {
                 continue;
             }
-            let cue = line.cues.any(Cues::DATE.with(Cues::PUBLISHED));
+            let cues = around(tree, NodeId(line.node));
+            if cues.any(Cues::OTHERS) {
+                continue;
+            }
+            let cue = cues.any(Cues::DATE.with(Cues::PUBLISHED));
             for (label, piece) in labeled(&line.text) {
                 if label == Label::None && (!cue || piece.len() > 60) {
                     continue;
@@ -305,90 +314,11 @@ impl Candidates {
     }
 }
 
-/// Words that introduce a date of change.
-const CHANGED: &[&str] = &[
-    "last updated",
-    "updated",
-    "letzte änderung",
-    "update:",
-    "modified",
-    "edited",
-    "aktualisiert",
-    "stand:",
-    "geändert",
-    "actualizado",
-    "actualizada",
-    "actualización",
-    "mis à jour",
-    "mise à jour",
-    "modifié",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-    "oppdatert",
-    "uppdaterad",
-    "opdateret",
-    "zaktualizowano",
-    "päivitetty",
-    "güncelleme",
-    "обновлено",
-    "оновлено",
-    "最終更新",
-    "更新",
-    "수정",
-    "reviewed",
-    "revised",
-];
-/// Words that introduce a date of publication.
-const PUBLISHED: &[&str] = &[
-    "published",
-    "posted",
-    "veröffentlicht",
-    "publicado",
-    "publicada",
-    "publié",
-    "publiée",
-    "pubblicato",
-    "gepubliceerd",
-    "geplaatst",
-    "publisert",
-    "publicerad",
-    "publiceret",
-    "opublikowano",
-    "julkaistu",
-    "yayın",
-    "опубликовано",
-    "опубліковано",
-    "公開",
-    "发布",
-    "發布",
-    "입력",
-    "등록",
-    "submitted",
-    "released",
-    "erschienen",
-    "created",
-    "erstellt",
-    "written",
-    "diterbitkan",
-    "đăng",
-    "date:",
-    "issued",
-    "first published",
-];
-
-fn says_changed(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    CHANGED.iter().any(|word| lower.contains(word))
-}
-
 /// Dates in the lines around the headline.
 fn shown(lines: &[Line], setting: &Setting, all: &mut Candidates) {
     for line in lines {
-        // A date has at least two digits; in other scripts digits are not ASCII.
-        let digits = line.text.bytes().filter(u8::is_ascii_digit).count();
         if line.text.len() > 260
-            || digits < 3 && line.text.is_ascii()
+            || !may_hold_date(&line.text)
             || setting.read(&line.text, FoundIn::VisibleText).is_none()
         {
             continue;
@@ -412,103 +342,6 @@ fn shown(lines: &[Line], setting: &Setting, all: &mut Candidates) {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Label {
-    None,
-    Published,
-    Changed,
-}
-
-/// Cuts a line at the words that say what a date is about.
-fn labeled(text: &str) -> Vec<(Label, String)> {
-    let lower = text.to_lowercase();
-    let mut cuts: Vec<(usize, Label)> = Vec::new();
-    for (words, label) in [(CHANGED, Label::Changed), (PUBLISHED, Label::Published)] {
-        for word in words {
-            let mut from = 0;
-            while let Some(at) = lower[from..].find(word) {
-                cuts.push((from + at, label));
-                from += at + word.len();
-                if cuts.len() > 12 {
-                    break;
-                }
-            }
-        }
-    }
-    if cuts.is_empty() {
-        return vec![(Label::None, text.to_owned())];
-    }
-    cuts.sort_by_key(|cut| cut.0);
-    let mut pieces = Vec::new();
-    if cuts[0].0 > 0 {
-        pieces.push((Label::None, lower[..cuts[0].0].to_owned()));
-    }
-    for (at, cut) in cuts.iter().enumerate() {
-        let end = cuts.get(at + 1).map_or(lower.len(), |next| next.0);
-        pieces.push((cut.1, lower[cut.0..end].to_owned()));
-    }
-    pieces
-}
-
-/// A date in the path of an address: `/2023/12/22/`, `/2023-12-22-`, `/20231222`, `/2023/dec/22/`.
-pub(super) fn in_address(url: &str) -> Option<Dated> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
-    let path = &path[path.find('/')?..];
-    let bytes = path.as_bytes();
-    for at in 0..bytes.len() {
-        if !bytes[at].is_ascii_digit() || at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
-            continue;
-        }
-        let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let number =
-            |from: usize, length: usize| path.get(from..from + length).and_then(|t| t.parse::<i16>().ok());
-        if digits == 8 {
-            if let (Some(y), Some(m), Some(d)) = (number(at, 4), number(at + 4, 2), number(at + 6, 2))
-                && let Some(date) = day(y, m, d)
-            {
-                return Some(Dated::day(date, FoundIn::Url));
-            }
-        } else if digits == 4 && matches!(bytes.get(at + 4), Some(b'/' | b'-' | b'_')) {
-            let mark = bytes[at + 4];
-            let year = number(at, 4)?;
-            let rest = &path[at + 5..];
-            let mut parts = rest.splitn(3, |c: char| c as u32 == u32::from(mark));
-            let (Some(month), Some(third)) = (parts.next(), parts.next()) else { continue };
-            let month = month.parse::<i16>().ok().or_else(|| short_month(month));
-            let day_digits = third.bytes().take_while(u8::is_ascii_digit).count();
-            if let Some(month) = month
-                && (1..=2).contains(&day_digits)
-                && match third.as_bytes().get(day_digits) {
-                    None | Some(b'/') => true,
-                    Some(b'-' | b'_' | b'.') => mark != b'/',
-                    Some(_) => false,
-                }
-                && let Some(date) = third[..day_digits].parse().ok().and_then(|d| day(year, month, d))
-            {
-                return Some(Dated::day(date, FoundIn::Url));
-            }
-            if let Some(month) = month
-                && mark == b'/'
-                && let Some(date) = day(year, month, 1)
-            {
-                return Some(Dated { precision: Precision::Month, ..Dated::day(date, FoundIn::Url) });
-            }
-        }
-    }
-    None
-}
-
-fn short_month(word: &str) -> Option<i16> {
-    let all = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let word = word.to_ascii_lowercase();
-    all.iter().position(|m| *m == word).map(|at| at as i16 + 1)
-}
-
-fn day(year: i16, month: i16, day: i16) -> Option<Date> {
-    (1990..=2099).contains(&year).then_some(())?;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 /// Features that speak of how the days stand to each other.
 pub(super) fn relate(all: &mut Candidates) {
     let certain = |f: &[f32; FEATURES]| [0, 1, 3, 4, 5, 6, 7, 10, 11, 14].iter().any(|at| f[*at] > 0.0);
@@ -526,6 +359,8 @@ pub(super) fn relate(all: &mut Candidates) {
         })
         .map(|c| c.dated.day)
         .collect();
+    let stated: Vec<Date> =
+        all.list.iter().filter(|c| c.features[0] + c.features[3] > 0.0).map(|c| c.dated.day).collect();
     for candidate in &mut all.list {
         let day = candidate.dated.day;
         let f = &mut candidate.features;
@@ -533,6 +368,8 @@ pub(super) fn relate(all: &mut Candidates) {
         f[20] = f32::from(last.is_some_and(|last| day > last));
         f[24] = f32::from(changed.contains(&day));
         let is_shown = [10, 11, 12, 23].iter().any(|at| f[*at] > 0.0);
+        let far = |other: &Date| (day - *other).get_days().abs() > 1;
+        f[28] = f32::from(is_shown && !stated.is_empty() && stated.iter().all(far));
         f[21] = f32::from(
             is_shown
                 && instants
@@ -574,26 +411,4 @@ pub(super) fn choose(all: &Candidates, remarks: &mut Vec<Remark>) -> (Option<Dat
         })
         .map(|(dated, _)| *dated);
     (published, modified)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(url: &str, expected: &str) {
-        let got = in_address(url).map_or("none".to_owned(), |d| format!("{} {:?}", d.day, d.precision));
-        assert_eq!(got, expected, "{url}");
-    }
-
-    #[test]
-    fn dates_in_addresses() {
-        check("https://harbour.example/2024/05/03/ferry", "2024-05-03 Day");
-        check("https://harbour.example/news/2024-05-03-ferry", "2024-05-03 Day");
-        check("https://harbour.example/a/20240503/ferry", "2024-05-03 Day");
-        check("https://harbour.example/2024/may/03/ferry", "2024-05-03 Day");
-        check("https://harbour.example/2024/05/ferry", "2024-05-01 Month");
-        check("https://harbour.example/2024/05/7-ways", "2024-05-01 Month");
-        check("https://harbour.example/id-20241350", "none");
-        check("https://harbour.example/releases/2023/12/231218130031.htm", "2023-12-01 Month");
-    }
 }

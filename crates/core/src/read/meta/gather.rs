@@ -3,6 +3,7 @@
 use super::cues::{Cues, of_element};
 use super::plain::collapse;
 use crate::read::html::{Name, NodeId, Tree};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// A heading of the first two ranks, or of any rank with a headline's class.
@@ -57,8 +58,10 @@ pub(super) enum AuthorMarkKind {
 pub(super) struct Gathered<'s> {
     /// Text of the `title` element.
     pub title: String,
-    /// Meta elements: name in lower case, content.
-    pub metas: Vec<(String, Cow<'s, str>)>,
+    /// Meta elements: contents by name in lower case.
+    metas: FxHashMap<String, Vec<Cow<'s, str>>>,
+    /// How many there are.
+    meta_count: usize,
     /// JSON-LD scripts, as they stand.
     pub scripts: Vec<&'s str>,
     pub headings: Vec<Heading>,
@@ -87,11 +90,7 @@ impl Gathered<'_> {
 
     /// All contents of a meta name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.metas
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, content)| content.trim())
-            .filter(|c| !c.is_empty())
+        self.metas.get(name).into_iter().flatten().map(|content| content.trim()).filter(|c| !c.is_empty())
     }
 }
 
@@ -153,9 +152,13 @@ pub(super) fn gather<'s>(tree: &Tree<'s>) -> Gathered<'s> {
             Name::A => link(tree, node, &mut found),
             _ => {}
         }
-        if let Some(property) = tree.raw_attr(node, "itemprop").or_else(|| {
-            tree.raw_attr(node, "property").filter(|_| !matches!(tree.name(node), Name::Meta | Name::Link))
-        }) {
+        let said = tree.raw_attrs(node).find(|(name, _)| {
+            name.len() == 8
+                && (name.eq_ignore_ascii_case("itemprop")
+                    || name.eq_ignore_ascii_case("property")
+                        && !matches!(tree.name(node), Name::Meta | Name::Link))
+        });
+        if let Some((_, property)) = said {
             microdata(tree, node, property, &mut found);
         }
     }
@@ -163,13 +166,14 @@ pub(super) fn gather<'s>(tree: &Tree<'s>) -> Gathered<'s> {
 }
 
 fn meta<'s>(tree: &Tree<'s>, node: NodeId, found: &mut Gathered<'s>) {
-    if found.metas.len() >= 4 * MOST {
+    if found.meta_count >= 4 * MOST {
         return;
     }
     let Some(content) = tree.attr(node, "content").or_else(|| tree.attr(node, "value")) else { return };
     for attribute in ["name", "property", "itemprop", "http-equiv"] {
         if let Some(name) = tree.raw_attr(node, attribute) {
-            found.metas.push((name.trim().to_ascii_lowercase(), content.clone()));
+            found.meta_count += 1;
+            found.metas.entry(name.trim().to_ascii_lowercase()).or_default().push(content.clone());
         }
     }
 }
@@ -218,60 +222,66 @@ fn link(tree: &Tree<'_>, node: NodeId, found: &mut Gathered<'_>) {
 
 /// Whether an address is that of an author's page: a path part that says so, and another behind it.
 pub(super) fn is_author_address(href: &str) -> bool {
-    if !href.contains('/') || href.starts_with("mailto:") {
-        return false;
-    }
-    let path = href.split(['?', '#']).next().unwrap_or(href);
-    let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_some()
-            && matches!(
-                part,
-                "author"
-                    | "authors"
-                    | "autor"
-                    | "autoren"
-                    | "autores"
-                    | "autori"
-                    | "auteur"
-                    | "auteurs"
-                    | "by"
-                    | "staff"
-                    | "people"
-                    | "person"
-                    | "profile"
-                    | "profiles"
-                    | "contributor"
-                    | "contributors"
-                    | "journalist"
-                    | "journalists"
-                    | "writer"
-                    | "writers"
-                    | "columnist"
-                    | "columnists"
-                    | "reporter"
-                    | "reporters"
-                    | "byline"
-                    | "redakteur"
-                    | "forfatter"
-                    | "autorzy"
-                    | "yazar"
-                    | "yazarlar"
-                    | "firmas"
-                    | "firma"
-                    | "collaborateur"
-                    | "journaliste"
-                    | "penulis"
-                    | "reporterprofile"
-                    | "user"
-                    | "users"
-                    | "team"
-            )
-        {
+    let bytes = href.as_bytes();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'/', bytes) {
+        let part = &bytes[start..end];
+        start = end + 1;
+        if part.iter().any(|b| matches!(b, b'?' | b'#')) {
+            return false;
+        }
+        let more = bytes.get(start).is_some_and(|b| !matches!(b, b'?' | b'#' | b'/'));
+        if more && is_author_part(part) {
             return true;
         }
     }
     false
+}
+
+/// Whether a part of a path says that authors follow.
+fn is_author_part(part: &[u8]) -> bool {
+    matches!(
+        part,
+        b"author"
+            | b"authors"
+            | b"autor"
+            | b"autoren"
+            | b"autores"
+            | b"autori"
+            | b"auteur"
+            | b"auteurs"
+            | b"by"
+            | b"staff"
+            | b"people"
+            | b"person"
+            | b"profile"
+            | b"profiles"
+            | b"contributor"
+            | b"contributors"
+            | b"journalist"
+            | b"journalists"
+            | b"writer"
+            | b"writers"
+            | b"columnist"
+            | b"columnists"
+            | b"reporter"
+            | b"reporters"
+            | b"byline"
+            | b"redakteur"
+            | b"forfatter"
+            | b"autorzy"
+            | b"yazar"
+            | b"yazarlar"
+            | b"firmas"
+            | b"firma"
+            | b"collaborateur"
+            | b"journaliste"
+            | b"penulis"
+            | b"reporterprofile"
+            | b"user"
+            | b"users"
+            | b"team"
+    )
 }
 
 fn microdata<'s>(tree: &Tree<'s>, node: NodeId, property: &str, found: &mut Gathered<'s>) {

@@ -17,9 +17,11 @@ mod dates;
 mod gather;
 mod json_ld;
 mod kind;
+mod labels;
 mod lexicon;
 mod near;
 mod outlet;
+mod path_date;
 mod people;
 mod picture;
 mod plain;
@@ -49,6 +51,8 @@ pub struct Meta {
     pub headline: Option<NodeId>,
     /// Names of the people who wrote it.
     pub authors: Vec<String>,
+    /// What the byline names where it names no person: an organization, the outlet itself.
+    pub byline: Option<String>,
     /// When it was published.
     pub published: Option<Dated>,
     /// When it was last changed.
@@ -113,8 +117,10 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
         meta.title = best.text.clone();
         meta.headline = best.heading;
     }
-    // Without a heading that shows the title: the first heading, else the top of the body.
-    let headline = meta.headline.or_else(|| found.headings.first().map(|h| h.node)).or(found.body);
+    // Where no heading shows the title: the text that does, the first heading, the top of the body.
+    let shown = || near::shown_as_text(tree, &plain::fold(&meta.title), found.body?);
+    let headline =
+        meta.headline.or_else(shown).or_else(|| found.headings.first().map(|h| h.node)).or(found.body);
     let lines = headline.map(|node| near::lines_around(tree, node)).unwrap_or_default();
     let reach = headline.map(|node| (node, end_of(tree, node, &lines)));
 
@@ -124,19 +130,25 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
         latest: raw.fetched_at,
     };
     let mut dates = dates::candidates(&found, &schema, &lines, reach, url, raw, &setting);
-    if dates.is_poor()
-        && let Some(from) = found.body.or(headline)
-    {
-        dates.add_elsewhere(&near::all_lines(tree, from), &setting);
+    let from = found.body.or(headline).unwrap_or(tree.root());
+    let mut all_lines = None;
+    if dates.is_poor() {
+        dates.add_elsewhere(tree, all_lines.insert(near::all_lines(tree, from)), &setting);
     }
     dates::relate(&mut dates);
     (meta.published, meta.modified) = dates::choose(&dates, &mut meta.remarks);
 
     let not = people::NotPeople { folded: not_people(&meta) };
-    let authors = authors::candidates(&found, &schema, &lines, reach, &raw.hint, &not);
+    let mut authors = authors::candidates(&found, &schema, &lines, reach, &raw.hint, &not);
+    if authors.is_poor() {
+        authors.add_elsewhere(tree, all_lines.get_or_insert_with(|| near::all_lines(tree, from)), &not);
+    }
     meta.authors = authors::choose(&authors);
     meta.agency = agency::in_bylines(&authors.raw);
     meta.authors.retain(|name| agency::of(name).is_none());
+    if meta.authors.is_empty() {
+        meta.byline = authors::byline(&authors);
+    }
 
     let sections = sections(&found, &schema, &meta);
     meta.kind = kind::kind_of(

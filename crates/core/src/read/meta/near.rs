@@ -2,7 +2,7 @@
 
 use super::cues::{Cues, of_element};
 use super::gather::is_author_address;
-use super::plain::collapse;
+use super::plain::{collapse, fold};
 use crate::read::html::{Name, NodeId, Tree};
 
 /// A line of text near the headline: what stands in one block.
@@ -30,9 +30,9 @@ const REACH: usize = 900;
 
 /// The lines around a node, in document order.
 pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
-    let from = headline.index().saturating_sub(300).max(1);
+    let from = headline.index().saturating_sub(160).max(1);
     let inside = tree.subtree(headline);
-    let mut before = collect(tree, from..headline.index(), usize::MAX);
+    let mut before = collect(tree, from..headline.index(), usize::MAX, true);
     let start = before.len().saturating_sub(BEFORE);
     let mut lines = before.split_off(start);
     let count = lines.len() as i32;
@@ -41,7 +41,7 @@ pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
     }
     let to = (inside.end + REACH).min(tree.len());
     let mut prose = 0;
-    for (at, mut line) in collect(tree, inside.end..to, AFTER).into_iter().enumerate() {
+    for (at, mut line) in collect(tree, inside.end..to, AFTER, true).into_iter().enumerate() {
         line.place = at as i32 + 1;
         line.prose = prose;
         if line.text.len() > 150 {
@@ -55,17 +55,33 @@ pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
     lines
 }
 
-/// Lines of the whole page, for pages that say nothing near the headline.
+/// The text node that shows a text, given folded: for titles that no heading shows.
+pub(super) fn shown_as_text(tree: &Tree<'_>, key: &str, body: NodeId) -> Option<NodeId> {
+    if key.len() < 8 {
+        return None;
+    }
+    let range = body.index()..tree.len();
+    range.map(|at| NodeId(at as u32)).filter(|node| tree.name(*node) == Name::Text).find(|node| {
+        let raw = tree.raw_text(*node);
+        (key.len()..3 * key.len() + 40).contains(&raw.len())
+            && tree
+                .parent(*node)
+                .is_none_or(|outer| !matches!(tree.name(outer), Name::Script | Name::Style | Name::Title))
+            && fold(&tree.node_text(*node)) == key
+    })
+}
+
+/// Lines of the whole page, without cues, for pages that say nothing near the headline.
 pub(super) fn all_lines(tree: &Tree<'_>, from: NodeId) -> Vec<Line> {
-    let mut lines = collect(tree, from.index()..tree.len(), 3_000);
+    let mut lines = collect(tree, from.index()..tree.len(), 3_000, false);
     for line in &mut lines {
         line.place = i32::MAX;
     }
     lines
 }
 
-/// Lines of a range of nodes, at most `most`.
-pub(super) fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize) -> Vec<Line> {
+/// Lines of a range of nodes, at most `most`; `hints`: with cues and names.
+fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize, hints: bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut block = None;
     let mut skip_until = 0;
@@ -122,6 +138,10 @@ pub(super) fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usiz
                 current.text.push(' ');
             }
             current.text.push_str(&text);
+        }
+        // Names of elements matter to short texts; long ones are prose.
+        if !hints || text.len() > 200 {
+            continue;
         }
         let mut depth = 0;
         for outer in tree.ancestors(node) {

@@ -105,7 +105,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// The text behind "By" and what is like it.
-fn after_opener(text: &str) -> &str {
+pub(super) fn after_opener(text: &str) -> &str {
     let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "News By A. Name published ...": what stands before a strong opener is no name, if it is short.
     let mut offset = 0;

@@ -20,6 +20,15 @@ pub(super) fn plain(text: &str) -> String {
 /// White space collapsed to single spaces, soft hyphens and marks of no width left out, trimmed.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for word in text.split_ascii_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        return out;
+    }
     let mut gap = false;
     for c in text.chars() {
         if c.is_whitespace() || c == '\u{a0}' {

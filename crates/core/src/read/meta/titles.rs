@@ -279,27 +279,38 @@ fn is_site(text: &str, site: &Site<'_>) -> bool {
         }) || site::names(text, site.domain))
 }
 
+/// The marks of a title: where each begins and ends.
+fn marks(title: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (at, c) in title.char_indices() {
+        if !matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '«' | '»' | ':' | '/' | '‹') {
+            continue;
+        }
+        let mark = MARKS.iter().find(|mark| {
+            let lead = mark.len() - mark.trim_start().len();
+            at >= lead && title.get(at - lead..).is_some_and(|rest| rest.starts_with(**mark))
+        });
+        if let Some(mark) = mark {
+            let start = at - (mark.len() - mark.trim_start().len());
+            if found.last().is_none_or(|(_, end)| start >= *end) {
+                found.push((start, start + mark.len()));
+            }
+        }
+    }
+    found
+}
+
 /// A title without the site's names at its ends.
 fn without_site<'t>(title: &'t str, site: &Site<'_>) -> &'t str {
     let mut title = title.trim();
     for _ in 0..3 {
-        let before = title.len();
-        for mark in MARKS {
-            if let Some(at) = title.rfind(mark)
-                && at > 0
-                && is_site(&title[at + mark.len()..], site)
-            {
-                title = title[..at].trim();
-            }
-            if let Some(at) = title.find(mark)
-                && at > 0
-                && at + mark.len() < title.len()
-                && is_site(&title[..at], site)
-            {
-                title = title[at + mark.len()..].trim();
-            }
-        }
-        if title.len() == before {
+        let marks = marks(title);
+        let (Some(first), Some(last)) = (marks.first(), marks.last()) else { break };
+        if last.0 > 0 && is_site(&title[last.1..], site) {
+            title = title[..last.0].trim();
+        } else if first.0 > 0 && first.1 < title.len() && is_site(&title[..first.0], site) {
+            title = title[first.1..].trim();
+        } else {
             break;
         }
     }
