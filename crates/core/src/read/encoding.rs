@@ -9,6 +9,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far a document is searched for what it says of its encoding, in bytes, as browsers do.
 const PRESCAN: usize = 1024;
+/// How far it is searched where nothing else tells, in bytes.
+const LATE: usize = 64 * 1024;
 /// How much of an unlabeled document the sniffer reads, in bytes.
 const SNIFFED: usize = 256 * 1024;
 
@@ -24,10 +26,14 @@ pub struct Decoded {
 }
 
 /// Decodes `bytes` and reads control characters from 0x80 to 0x9F, which no text holds, as the windows-1252 characters
-/// that were meant. `label` is what a header says, `None` where it says nothing. Never fails: what cannot be decoded
+/// that were meant; other control characters but white space are left out. `label` is what a header says, `None` where it says nothing. Never fails: what cannot be decoded
 /// becomes U+FFFD, with a remark.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
     let mut decoded = decide(bytes, label);
+    let control = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}');
+    if decoded.text.contains(control) {
+        decoded.text.retain(|c| !control(c));
+    }
     if memchr::memchr(0xc2, decoded.text.as_bytes()).is_some()
         && decoded.text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
     {
@@ -55,7 +61,11 @@ fn decide(bytes: &[u8], label: Option<&str>) -> Decoded {
         return with(encoding, bytes, Vec::new());
     }
     let header = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let own = declared(&bytes[..bytes.len().min(PRESCAN)]);
+    let own = declared(&bytes[..bytes.len().min(PRESCAN)]).or_else(|| {
+        // Browsers begin anew when a declaration comes late; it matters only where the text is not UTF-8 anyway.
+        let late = header.is_none() && std::str::from_utf8(bytes).is_err();
+        if late { declared(&bytes[..bytes.len().min(LATE)]) } else { None }
+    });
     let mut remarks = Vec::new();
     if let (Some(label), None) = (label, header) {
         remarks.push(Remark::new(

@@ -59,3 +59,95 @@ fn an_entry_carries_its_own_article() {
     assert_eq!((article.title.as_str(), article.outlet.domain.as_str()), ("Fog", "harbour.example"));
     assert!(item_article(&Item::default(), &raw(""), &ReadConfig::default()).is_none());
 }
+
+/// Pieces that broken documents are made of.
+const PIECES: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<item>",
+    "</item>",
+    "<rss>",
+    "<channel>",
+    "<title>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<!DOCTYPE a [",
+    "&",
+    "&amp;",
+    "&#x;",
+    "&#99999999;",
+    "<?xml version='1.0' encoding='",
+    "utf-16",
+    "'?>",
+    "<a href=\"",
+    "\"",
+    "'",
+    "=",
+    " ",
+    "\n",
+    "\r\n\r\n",
+    "\u{0}",
+    "é",
+    "字",
+    "\u{feff}",
+    "WARC/1.0\r\n",
+    "Content-Length: ",
+    "9",
+    "-1",
+    "WARC-Type: response",
+    "HTTP/1.1 200 OK",
+    "Sources: a.com: 1 | b.com: 2",
+    "Summary",
+    "Articles",
+    "Key Points",
+    "- x -",
+    "Harbour (ABC) April 18, 2025 -",
+    "2025-04-18",
+    "18/04/25 14:05 +0200",
+    "April",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "items",
+    "<opml>",
+    "<outline xmlUrl='",
+    "http://",
+    "https://m.harbour.example/amp/?utm_source=x#",
+    "<urlset>",
+    "<loc>",
+    "<p>",
+    "<table>",
+    "<li>",
+    "• ",
+    "By Ada Quayle",
+    ". ",
+    "The ferry left the harbour before the fog came in over the long pier and the lights.",
+    "| Harbour News",
+    "HarbourHarbour",
+    "\u{1f}\u{8b}\u{8}",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_document_breaks_the_reader(picks in proptest::collection::vec(0..PIECES.len(), 0..60), noise in proptest::collection::vec(proptest::num::u8::ANY, 0..12)) {
+        let mut body: Vec<u8> = picks.iter().flat_map(|pick| PIECES[*pick].bytes()).collect();
+        let middle = body.len() / 2;
+        body.splice(middle..middle, noise);
+        let reading = read(&RawDocument { url: Some("https://harbour.example/a".into()), body, ..RawDocument::default() }, &ReadConfig::default());
+        for article in &reading.articles {
+            proptest::prop_assert!(article.blocks.iter().all(|block| !block.span.of(&article.text).is_empty()));
+        }
+        for item in &reading.items {
+            item_article(item, &raw(""), &ReadConfig::default());
+        }
+    }
+}
