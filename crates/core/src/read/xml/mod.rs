@@ -29,7 +29,7 @@ pub enum Kind {
         attributes: Box<[(Box<str>, Box<str>)]>,
     },
     /// Text, references replaced.
-    Text(Box<str>),
+    Text(String),
 }
 
 #[derive(Debug)]

@@ -209,7 +209,14 @@ impl<'i> Scanner<'i> {
         if text.is_empty() || (self.open.len() == 1 && text.trim().is_empty()) {
             return;
         }
-        let text: Box<str> = if decode { entities::decode(text).into() } else { text.into() };
+        let text = if decode { entities::decode(text) } else { text.into() };
+        let parent = self.open.last().copied().unwrap_or(0);
+        let last = self.tree.nodes[parent as usize].last;
+        if let Some(Node { kind: Kind::Text(known), .. }) = self.tree.nodes.get_mut(last as usize) {
+            known.push_str(&text); // one run of text is one node
+            return;
+        }
+        let text = text.into_owned();
         self.append(Kind::Text(text));
     }
 
