@@ -1,6 +1,8 @@
 //! Abbreviations whose period does not end a sentence, per language.
 
 use crate::model::Language;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// How an abbreviation with a period behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +25,6 @@ const EN_MAY_END: &str = " inc corp co ltd jr sr bros llc plc etc est dept univ 
 jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind \
 kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que b.c a.d u.s u.n u.k \
 e.u d.c ph.d m.d b.a m.a p.o sq cu oz lb lbs hr hrs min in ft yd yds mi km kg cm mm esq ret sp ";
-const CLOCK: &str = " a.m p.m am pm ";
 const DE_GOES_ON: &str = " dr prof hr fr hrn st nr z.b d.h u.a bzw ca evtl ggf inkl zzgl vgl sog geb verh gest dipl ing \
 mag kath ev röm z.t u.u i.d.r o.ä a.d i.v str bd abs art max min mind rd bsp kl gr jh mio mrd tsd ";
 const DE_MAY_END: &str = " usw etc co jan feb mär apr jun jul aug sep sept okt nov dez mo di mi do fr sa so v.chr n.chr \
@@ -53,20 +54,45 @@ const SV_GOES_ON: &str = " dr prof nr t.ex bl.a dvs ca s.k f.d st kap ";
 const SV_MAY_END: &str = " etc osv m.m kl m.fl ";
 const TR_GOES_ON: &str = " dr prof doç av sn alb gen yrd op cad sok mah no vb vs ";
 
-fn on(list: &str, word: &str) -> bool {
-    // Lists are short strings with a space on both sides of each word.
-    let mut from = 0;
-    while let Some(at) = list[from..].find(word) {
-        let start = from + at;
-        let end = start + word.len();
-        if list.as_bytes().get(start.wrapping_sub(1)) == Some(&b' ')
-            && list.as_bytes().get(end) == Some(&b' ')
-        {
-            return true;
-        }
-        from = start + word.chars().next().map_or(1, char::len_utf8);
+type Table = FxHashMap<&'static str, Abbreviation>;
+
+fn read(goes_on: &'static str, may_end: &'static str, before_number: &'static str) -> Table {
+    let mut table = Table::default();
+    // Later entries win.
+    for (list, kind) in [
+        (before_number, Abbreviation::BeforeNumber),
+        (may_end, Abbreviation::MayEnd),
+        (goes_on, Abbreviation::GoesOn),
+        ("a.m p.m", Abbreviation::ClockTime),
+    ] {
+        table.extend(list.split_whitespace().map(|word| (word, kind)));
     }
-    false
+    table
+}
+
+/// The abbreviations of a language; English where we have none for it.
+fn table(code: &str) -> &'static Table {
+    macro_rules! tables {
+        ($($($code:literal)|+ $goes_on:ident $may_end:expr),*) => {
+            match code {
+                $($($code)|+ => { static T: LazyLock<Table> = LazyLock::new(|| read($goes_on, $may_end, "")); &T })*
+                _ => { static T: LazyLock<Table> = LazyLock::new(|| read(EN_GOES_ON, EN_MAY_END, EN_BEFORE_NUMBER)); &T }
+            }
+        };
+    }
+    tables!(
+        "de" DE_GOES_ON DE_MAY_END,
+        "es" ES_GOES_ON ES_MAY_END,
+        "fr" FR_GOES_ON FR_MAY_END,
+        "it" IT_GOES_ON IT_MAY_END,
+        "pt" PT_GOES_ON PT_MAY_END,
+        "nl" NL_GOES_ON NL_MAY_END,
+        "ru" | "be" | "bg" RU_GOES_ON RU_MAY_END,
+        "uk" UK_GOES_ON UK_MAY_END,
+        "pl" PL_GOES_ON PL_MAY_END,
+        "sv" | "da" | "no" SV_GOES_ON SV_MAY_END,
+        "tr" TR_GOES_ON ""
+    )
 }
 
 /// What is known about `word` (without its last period) as an abbreviation.
@@ -77,27 +103,13 @@ pub(super) fn abbreviation(word: &str, language: Option<Language>) -> Option<Abb
     let lower = word.to_lowercase();
     let lower = lower.as_str();
     let code = language.as_ref().map_or("en", Language::as_str);
-    let (goes_on, may_end) = match code {
-        "de" => (DE_GOES_ON, DE_MAY_END),
-        "es" => (ES_GOES_ON, ES_MAY_END),
-        "fr" => (FR_GOES_ON, FR_MAY_END),
-        "it" => (IT_GOES_ON, IT_MAY_END),
-        "pt" => (PT_GOES_ON, PT_MAY_END),
-        "nl" => (NL_GOES_ON, NL_MAY_END),
-        "ru" | "be" | "bg" => (RU_GOES_ON, RU_MAY_END),
-        "uk" => (UK_GOES_ON, UK_MAY_END),
-        "pl" => (PL_GOES_ON, PL_MAY_END),
-        "sv" | "da" | "no" => (SV_GOES_ON, SV_MAY_END),
-        "tr" => (TR_GOES_ON, " "),
-        _ => (EN_GOES_ON, EN_MAY_END),
-    };
-    if on(CLOCK, lower) && lower.contains('.') {
-        return Some(Abbreviation::ClockTime);
+    match table(code).get(lower) {
+        Some(Abbreviation::MayEnd) => {}
+        Some(known) => return Some(*known),
+        None if code == "en" => return None,
+        None => {}
     }
-    if on(goes_on, lower) {
-        return Some(Abbreviation::GoesOn);
-    }
-    if on(may_end, lower) {
+    if table(code).contains_key(lower) {
         // `in`, `sun`, `miss` and the like are words unless capitalized as the abbreviation is.
         let ambiguous = matches!(
             lower,
@@ -105,9 +117,6 @@ pub(super) fn abbreviation(word: &str, language: Option<Language>) -> Option<Abb
         );
         let plain_word = ambiguous && word.chars().next().is_some_and(char::is_lowercase);
         return (!plain_word).then_some(Abbreviation::MayEnd);
-    }
-    if code == "en" && on(EN_BEFORE_NUMBER, lower) {
-        return Some(Abbreviation::BeforeNumber);
     }
     // English titles stand in texts of every language.
     if code != "en" && matches!(lower, "mr" | "mrs" | "dr" | "st" | "jr" | "inc") {

@@ -132,10 +132,9 @@ const WEEKDAYS: [(&str, &str); 20] = [
     ("hi", "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार"),
 ];
 
-/// The spellings of all languages with a sieve before them.
+/// The spellings of all languages.
 struct Table {
     names: FxHashMap<String, Vec<(&'static str, u8)>>,
-    sieve: Sieve,
 }
 
 fn table(lists: &'static [(&str, &str)]) -> Table {
@@ -150,8 +149,7 @@ fn table(lists: &'static [(&str, &str)]) -> Table {
             }
         }
     }
-    let sieve = Sieve::of(names.keys().map(String::as_str));
-    Table { names, sieve }
+    Table { names }
 }
 
 static MONTH_TABLE: LazyLock<Table> = LazyLock::new(|| table(&MONTHS));
@@ -186,7 +184,11 @@ pub fn weekday(folded: &str, language: Option<Language>) -> Option<Weekday> {
 
 /// Whether a word, as written, may name a month or a weekday: a quick look before it is folded.
 pub fn may_name(word: &str) -> bool {
-    MONTH_TABLE.sieve.may_have(word) || WEEKDAY_TABLE.sieve.may_have(word)
+    static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
+        let names = MONTH_TABLE.names.keys().chain(WEEKDAY_TABLE.names.keys());
+        Sieve::of(names.map(String::as_str))
+    });
+    SIEVE.may_have(word)
 }
 
 /// Whether a word, as written, names a month or a weekday.

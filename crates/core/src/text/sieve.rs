@@ -17,6 +17,7 @@ impl Sieve {
     }
 
     /// Whether the word, as written, may be on the list.
+    #[inline]
     pub fn may_have(&self, word: &str) -> bool {
         let mut bytes = word.as_bytes();
         if let [rest @ .., b'.'] = bytes {
@@ -30,6 +31,7 @@ impl Sieve {
 }
 
 /// 13 bits of a word; `None` if it is empty.
+#[inline]
 fn slot(bytes: &[u8]) -> Option<usize> {
     let (first, last) = (*bytes.first()?, *bytes.last()?);
     let letter = |byte: u8| usize::from(byte | 0x20) & 31;

@@ -44,9 +44,8 @@ pub(super) fn find(text: &str, blocks: &[Block], sentences: &[Sentence]) -> Vec<
     let mut found = Vec::new();
     // Single marks are quotations only where double ones are not the house style.
     let single = {
-        let doubles = text.chars().filter(|c| matches!(c, '“' | '"' | '«' | '„')).count();
         let singles = text.match_indices('‘').count();
-        singles > 0 && doubles < singles
+        singles > 0 && text.chars().filter(|c| matches!(c, '“' | '"' | '«' | '„')).count() < singles
     };
     for (nth, block) in (0u32..).zip(blocks) {
         let Some(slice) = text.get(block.span.range()) else { break };
@@ -71,6 +70,11 @@ fn in_block(
     let mut before = ' ';
     let mut chars = slice.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        // Nearly all characters are letters: only marks need a closer look.
+        if c.is_ascii() && c != '"' {
+            before = c;
+            continue;
+        }
         let next = chars.peek().map_or(' ', |(_, c)| *c);
         match open {
             None => {
