@@ -84,7 +84,10 @@ pub(super) fn several(blocks: &[(BlockKind, String)], undated: bool) -> Option<V
         }
         split::Form::Whole | split::Form::Titled => false,
     };
-    several.then(|| assemble::articles(&parts, &mail::Mail::default()))
+    let articles = several.then(|| assemble::articles(&parts, &mail::Mail::default()))?;
+    // A page that goes from place to place under one headline is one article.
+    let headed = articles.iter().skip(1).all(|article| !article.title.is_empty());
+    (parts.form == split::Form::Briefs || headed).then_some(articles)
 }
 
 /// Whether a paragraph belongs to no article: a marker, a cross link, an invitation and the like.

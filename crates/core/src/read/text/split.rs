@@ -38,6 +38,7 @@ pub(super) fn split(paragraphs: &[Paragraph]) -> Parts<'_> {
 /// Dispatches: each dateline but one at the very start opens another article; the headline above it belongs to it.
 fn by_datelines<'p>(kept: &[&'p Paragraph]) -> Option<Parts<'p>> {
     let mut starts = Vec::new();
+    let mut headed = false;
     for (at, paragraph) in kept.iter().enumerate() {
         if paragraph.shape == Shape::Rule || dateline::dateline(&paragraph.text).is_none() {
             continue;
@@ -63,11 +64,13 @@ fn by_datelines<'p>(kept: &[&'p Paragraph]) -> Option<Parts<'p>> {
                 break;
             }
         }
+        headed |= start < at;
         starts.push(start);
     }
     let first = *starts.first()?;
     let before = kept[..first].iter().filter(|paragraph| heading::is_prose(&paragraph.text)).count();
-    if starts.len() < 2 && before < 2 {
+    // A single dateline after running text opens another dispatch only under a headline of its own.
+    if starts.len() < 2 && (before < 2 || !headed) {
         return None;
     }
     if before >= 1 {

@@ -77,6 +77,28 @@ fn an_article_with_cross_links_and_topics() {
 }
 
 #[test]
+fn a_page_is_several_articles_only_under_headlines() {
+    let block = |text: &str| (BlockKind::Paragraph, text.to_owned());
+    let roundup = [
+        block(FERRY),
+        block(&format!("PIERTOWN (ABC) — {LAMPS}")),
+        block(&format!("QUAYSIDE (ABC) — {PILOTS}")),
+    ];
+    assert!(several(&roundup, true).is_none());
+    let wire = [
+        block(FERRY),
+        block(LAMPS),
+        block("Pilots ask for a tug"),
+        block("Quayside (ABC) April 18, 2025 -"),
+        block(PILOTS),
+    ];
+    assert_eq!(several(&wire, true).map(|articles| articles.len()), Some(2));
+    assert!(
+        several(&[block(FERRY), block(LAMPS), block(&format!("QUAYSIDE (ABC) — {PILOTS}"))], true).is_none()
+    );
+}
+
+#[test]
 fn a_plain_article_is_one() {
     let text = format!(
         "Fog closes the northern pier\nBy Ada Quay\nApril 18, 2025\n\n{FERRY}\n\n{LAMPS}\n\n{PILOTS}\n\n{LAMPS} {PILOTS}\n\n{FERRY} {LAMPS}\n"
