@@ -2,6 +2,7 @@
 
 mod bench;
 mod eval;
+mod learn;
 mod lines;
 mod newsloom;
 mod results;
@@ -25,6 +26,8 @@ enum Command {
     Eval(eval::Ask),
     /// Measures pages per second, resident memory and sameness of output.
     Bench(bench::Ask),
+    /// Learns the weights that are compiled in from labeled data in ../shared/bench.
+    Learn(learn::Ask),
 }
 
 /// The root of the tree, whatever folder the command is called from.
@@ -37,5 +40,6 @@ fn main() -> anyhow::Result<()> {
         Command::Tidy { tree } => tidy::run(&tree),
         Command::Eval(ask) => eval::run(&ask),
         Command::Bench(ask) => bench::run(&ask),
+        Command::Learn(ask) => learn::run(&ask),
     }
 }

@@ -5,6 +5,7 @@ use crate::model::{Analysis, Article, Language, MentionKind};
 use crate::text::hash::{join64, key32, key64, mix64};
 use crate::text::normalize::fold_into;
 use crate::text::words::{WordKind, words};
+use rustc_hash::FxHashSet;
 
 /// Words of the text that make up its lead, for pairs of neighboring words.
 const LEAD_WORDS: usize = 90;
@@ -100,11 +101,7 @@ impl Draft {
                 (u64::from(term.key), slot)
             })
             .collect();
-        let mut names: Vec<(u64, Mark)> = Vec::new();
-        for mention in &analysis.mentions {
-            let mark = Mark { term: UNKNOWN, count: 1, place: mention.kind == MentionKind::Place };
-            names.push((name_key(mention.key), mark));
-        }
+        let names = names(article, analysis);
         let mut figures: Vec<(u64, Mark)> = Vec::new();
         for figure in &analysis.figures {
             figures.push((figure_key(figure.value), Mark { term: UNKNOWN, count: 1, place: false }));
@@ -203,11 +200,6 @@ impl Card {
     }
 }
 
-/// Key in the lexicon of a name.
-pub(super) fn name_key(mention: u64) -> u64 {
-    join64(NAME, mention)
-}
-
 /// Key in the lexicon of a figure.
 pub(super) fn figure_key(value: f64) -> u64 {
     join64(FIGURE, mix64(value.to_bits()))
@@ -244,6 +236,34 @@ pub(super) fn log_count(count: u8) -> f32 {
 
 fn small(count: u16) -> u8 {
     count.min(255) as u8
+}
+
+/// Names by their last word, in which short and long forms agree ("Anna Berg", "Berg"), and those of the title among them.
+fn names(article: &Article, analysis: &Analysis) -> Vec<(u64, Mark)> {
+    let mut names: Vec<(u64, Mark)> = Vec::new();
+    let mut folded = String::new();
+    for mention in &analysis.mentions {
+        let key = last_word(mention.span.of(&article.text), &mut folded);
+        names.push((key, Mark { term: UNKNOWN, count: 1, place: mention.kind == MentionKind::Place }));
+    }
+    let known: FxHashSet<u64> = names.iter().map(|(key, _)| *key).collect();
+    for word in words(&article.title) {
+        let key = last_word(word.of(&article.title), &mut folded);
+        if known.contains(&key) {
+            names.push((key, Mark { term: UNKNOWN, count: 1, place: false }));
+        }
+    }
+    names
+}
+
+/// Key in the lexicon of a name: its last word, folded, without the mark of possession.
+pub(super) fn last_word(name: &str, folded: &mut String) -> u64 {
+    folded.clear();
+    if let Some(word) = words(name).last() {
+        fold_into(word.of(name), folded);
+    }
+    let bare = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded);
+    join64(NAME, key64(bare))
 }
 
 /// Merges equal keys and keeps the most frequent ones.

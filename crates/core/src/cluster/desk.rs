@@ -9,6 +9,7 @@ use super::shelf::Shelf;
 use super::weights::Weights;
 use super::why::{Surfaces, why};
 use crate::model::{Analysis, Article, ArticleId, EventId, StoryId, Timestamp};
+use crate::text::hash::key64;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub(super) struct Entry {
     pub copy_of: Option<u32>,
     /// Its card; a copy has its original's.
     pub card: u32,
+    /// Key of the outlet's domain.
+    pub domain: u64,
     /// Key of the outlet's publisher, 0 where there is none.
     pub publisher: u64,
     /// Key of the agency it credits, 0 where there is none.
@@ -159,15 +162,16 @@ impl Desk {
         let mine = Near::of(near.clone());
         let me = Seat { number: u32::MAX, card: &card, near: &mine };
         let met: Vec<u32> = mine.iter().map(|(other, _)| other).collect();
-        let mut chances: BTreeMap<u32, (f32, f32)> = BTreeMap::new();
-        let mut chance = |other: u32| {
-            *chances.entry(other).or_insert_with(|| {
+        let mut chances: BTreeMap<(bool, u32), f32> = BTreeMap::new();
+        let mut chance = |event: bool, other: u32| {
+            *chances.entry((event, other)).or_insert_with(|| {
                 let like = likes
                     .get(&other)
                     .copied()
                     .unwrap_or_else(|| Likeness::of(&card, &self.cards[other as usize], &self.lexicon));
                 let measures = measure_with(me, self.seat(other), &like);
-                (self.weights.event.chance(&measures), self.weights.story.chance(&measures))
+                let trees = if event { &self.weights.event } else { &self.weights.story };
+                trees.chance(&measures)
             })
         };
         let mut best = |groups: &[Group], of: &[u32], cut: f32, event: bool| {
@@ -188,13 +192,7 @@ impl Desk {
                         asked.push(*member);
                     }
                 }
-                let sum: f32 = asked
-                    .iter()
-                    .map(|card| {
-                        let (same_event, same_story) = chance(*card);
-                        if event { same_event } else { same_story }
-                    })
-                    .sum();
+                let sum: f32 = asked.iter().map(|card| chance(event, *card)).sum();
                 let mean = sum / asked.len() as f32;
                 if mean >= cut && found.is_none_or(|(best, _)| mean > best) {
                     found = Some((mean, group));
@@ -238,6 +236,7 @@ impl Desk {
             at: article.published.map(|published| published.order()),
             copy_of,
             card,
+            domain: key64(&article.outlet.domain),
             publisher: super::independent::publisher(&article.outlet.domain),
             agency: super::independent::agency(article.agency.as_deref()),
         });

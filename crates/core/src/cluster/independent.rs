@@ -20,21 +20,28 @@ pub(super) fn agency(name: Option<&str>) -> u64 {
 
 impl Desk {
     /// The independent report that each article belongs to. Articles of one event share one if they are copies, credit the
-    /// same agency, or have the same publisher; then none of them confirms another. Numbers run through all events.
+    /// same agency, or stand on sister sites of one publisher; then none of them confirms another. What one site tells in
+    /// two articles of its own counts twice. Numbers run through all events.
     pub fn independent(&self) -> BTreeMap<ArticleId, u32> {
         let mut root: Vec<usize> = (0..self.entries.len()).collect();
         let mut first: FxHashMap<(u32, u8, u64), usize> = FxHashMap::default();
+        let mut sisters: FxHashMap<(u32, u64), usize> = FxHashMap::default();
         for (number, entry) in self.entries.iter().enumerate() {
             let event = self.event_of[entry.card as usize];
-            let ties = [
-                (event, 0, u64::from(entry.card) + 1),
-                (event, 1, entry.agency),
-                (event, 2, entry.publisher),
-            ];
-            for tie in ties.into_iter().filter(|(_, _, key)| *key != 0) {
-                let other = *first.entry(tie).or_insert(number);
+            let mut tie = |other: usize| {
                 let (a, b) = (find(&mut root, number), find(&mut root, other));
                 root[a.max(b)] = a.min(b);
+            };
+            for key in [(event, 0, u64::from(entry.card) + 1), (event, 1, entry.agency)] {
+                if key.2 != 0 {
+                    tie(*first.entry(key).or_insert(number));
+                }
+            }
+            if entry.publisher != 0 {
+                let sister = *sisters.entry((event, entry.publisher)).or_insert(number);
+                if self.entries[sister].domain != entry.domain {
+                    tie(sister);
+                }
             }
         }
         let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();

@@ -97,8 +97,14 @@ impl Likeness {
         it.pairs = if least == 0 { 0.0 } else { common as f32 / least as f32 };
         it.pairs_count = libm::logf(1.0 + common as f32);
         it.days = common_days(&a.days, &b.days);
-        it.mix = it.mixed(a.titled && b.titled);
+        let tongues = a.language.is_some() && b.language.is_some() && a.language != b.language;
+        it.mix = if tongues { it.mixed_across() } else { it.mixed(a.titled && b.titled) };
         it
+    }
+
+    /// Across languages names and figures are nearly all that can be shared.
+    fn mixed_across(&self) -> f32 {
+        0.6 * self.names + 0.3 * self.body + 0.1 * self.figures_share.max(0.0)
     }
 
     fn mixed(&self, titled: bool) -> f32 {

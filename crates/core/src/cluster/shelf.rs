@@ -9,7 +9,9 @@ const POSTED_TERMS: usize = 32;
 /// Names of an article under which it is found.
 const POSTED_NAMES: usize = 12;
 /// Articles looked at per word: the latest ones.
-const LOOKED_AT: usize = 1_200;
+const LOOKED_AT: usize = 600;
+/// Articles looked at for all words together; the most telling words come first.
+const LOOKED_AT_IN_ALL: usize = 8_000;
 
 /// Articles by their most telling words and names.
 #[derive(Clone, Debug, Default)]
@@ -31,11 +33,16 @@ impl Shelf {
     /// The `limit` articles that share the most telling words and names with `card`, best first.
     pub fn candidates(&self, card: &Card, lexicon: &Lexicon, limit: usize, skip: Option<u32>) -> Vec<u32> {
         let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
-        for (weight, term) in telling(card, lexicon) {
+        let mut telling = telling(card, lexicon);
+        telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut left = LOOKED_AT_IN_ALL;
+        for (weight, term) in telling {
             let Some(list) = self.postings.get(term as usize) else { continue };
-            for article in list.iter().rev().take(LOOKED_AT) {
+            let looked_at = list.len().min(LOOKED_AT).min(left);
+            for article in &list[list.len() - looked_at..] {
                 *weights.entry(*article).or_default() += weight;
             }
+            left -= looked_at;
         }
         let mut found: Vec<(f32, u32)> =
             weights.into_iter().filter(|(a, _)| Some(*a) != skip).map(|(a, weight)| (weight, a)).collect();

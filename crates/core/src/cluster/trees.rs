@@ -5,6 +5,9 @@
 
 use super::near::WIDTH;
 
+/// By what log odds are divided before they are averaged.
+const FLATTENED: f32 = 2.0;
+
 #[derive(Clone, Debug)]
 struct Tree {
     /// Measure and threshold per level: the bit is set where the measure is greater.
@@ -68,9 +71,14 @@ impl Trees {
         })
     }
 
-    /// Probability of "same", 0 to 1.
+    /// Chance of "same", 0 to 1.
     pub fn chance(&self, measures: &[f32; WIDTH]) -> f32 {
-        1.0 / (1.0 + libm::expf(-self.log_odds(measures)))
+        Self::chance_of(self.log_odds(measures))
+    }
+
+    /// Log odds as a chance, flattened: where chances are averaged, a sure pair must not outweigh several doubtful ones.
+    pub fn chance_of(log_odds: f32) -> f32 {
+        1.0 / (1.0 + libm::expf(-log_odds / FLATTENED))
     }
 }
 
@@ -87,7 +95,7 @@ mod tests {
         assert_eq!(trees.log_odds(&measures), 2.5);
         measures[3] = 2.0;
         assert_eq!(trees.log_odds(&measures), 8.5);
-        assert!(trees.chance(&measures) > 0.99);
+        assert!(trees.chance(&measures) > 0.98 && trees.chance(&measures) < 0.99);
     }
 
     #[test]

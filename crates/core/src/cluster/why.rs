@@ -17,8 +17,10 @@ pub(super) struct Surfaces(FxHashMap<u32, Box<str>>);
 impl Surfaces {
     /// Keeps how the article writes what its card has, where it is not known yet.
     pub fn keep(&mut self, article: &Article, analysis: &Analysis, card: &Card, lexicon: &Lexicon) {
-        let names =
-            analysis.mentions.iter().map(|mention| (super::card::name_key(mention.key), mention.span));
+        let mut folded = String::new();
+        let names = analysis.mentions.iter().map(|mention| {
+            (super::card::last_word(mention.span.of(&article.text), &mut folded), mention.span)
+        });
         let figures =
             analysis.figures.iter().map(|figure| (super::card::figure_key(figure.value), figure.span));
         for (key, span) in names.chain(figures) {

@@ -1,0 +1,46 @@
+//! Learning from labeled data: makes the small files of weights that are compiled into the program.
+
+mod boost;
+mod cluster;
+mod measure;
+mod streams;
+
+use clap::{Args, ValueEnum};
+
+/// What to learn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Who belongs together: `crates/core/src/cluster/weights.txt`.
+    Cluster,
+}
+
+/// What is kept out of learning in turn, to see how the result holds on what it has not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HeldOut {
+    /// Nothing: the weights are written.
+    Nothing,
+    /// A quarter of the clusters of every set.
+    Clusters,
+    /// One whole set.
+    Sets,
+}
+
+/// How to learn.
+#[derive(Args)]
+pub struct Ask {
+    /// What to learn.
+    what: What,
+    /// What to keep out in turn; nothing is written then.
+    #[arg(long, value_enum, default_value = "nothing")]
+    held_out: HeldOut,
+    /// Only these sets, comma-separated.
+    #[arg(long, value_delimiter = ',')]
+    sets: Vec<String>,
+}
+
+/// Learns and says how well it went.
+pub fn run(ask: &Ask) -> anyhow::Result<()> {
+    match ask.what {
+        What::Cluster => cluster::run(ask.held_out, &ask.sets),
+    }
+}
