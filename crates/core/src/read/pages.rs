@@ -33,7 +33,7 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
         return reading;
     }
     let one = articles.len() == 1;
-    let index = one && known.authors.is_empty() && is_index(&blocks, content.links.len());
+    let index = one && known.authors.is_empty() && is_index(&blocks, &tree);
     for article in &mut articles {
         if one {
             describe(article, known.clone());
@@ -58,10 +58,22 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
     reading
 }
 
-/// Whether kept blocks are the teasers of other pages: many, short, and every third or more with a link.
-fn is_index(blocks: &[(BlockKind, String)], links: usize) -> bool {
+/// Whether the page lists other pages: many short blocks, and at least every third as many headings that are links.
+fn is_index(blocks: &[(BlockKind, String)], tree: &Tree) -> bool {
     let letters: usize = blocks.iter().map(|(_, words)| words.len()).sum();
-    blocks.len() >= 8 && links >= 5 && links * 3 >= blocks.len() && letters < 90 * blocks.len()
+    blocks.len() >= 8 && letters < 90 * blocks.len() && linked_headings(tree) * 3 >= blocks.len()
+}
+
+/// Headings below the first rank that stand in a link or hold one.
+fn linked_headings(tree: &Tree) -> usize {
+    let is_link = |node| tree.name(node) == Name::A;
+    [Name::H2, Name::H3, Name::H4]
+        .into_iter()
+        .flat_map(|name| tree.find_all(name))
+        .filter(|heading| {
+            tree.ancestors(*heading).take(2).any(is_link) || tree.descendants(*heading).any(is_link)
+        })
+        .count()
 }
 
 /// Takes over what the page says about itself.
