@@ -99,6 +99,9 @@ impl Names<'_, '_> {
     }
 }
 
+/// Bytes of a long block whose words are looked at.
+const LONG: usize = 600;
+
 /// What the words of a block say.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Words {
@@ -115,8 +118,14 @@ pub(super) struct Words {
     whole: u64,
 }
 
-fn words(text: &str, facts: &Facts, lexicon: &Lexicon) -> Words {
+fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
     let mut out = Words::default();
+    // What stands far inside a long block says nothing new, unless there is a body to compare it with.
+    let mut end = if facts.body.is_empty() { text.len().min(LONG) } else { text.len() };
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
     let (mut count, mut weighed) = (0u32, 0.0f32);
     let (mut in_title, mut in_description, mut in_body) = (0u32, 0u32, 0u32);
     let mut last = [0u64; 2];
@@ -148,7 +157,7 @@ fn words(text: &str, facts: &Facts, lexicon: &Lexicon) -> Words {
     out.mean = weighed / counted;
     out.in_title = in_title as f32 / counted;
     out.title = title_words.len() as f32 / facts.title.len().max(1) as f32;
-    let runs = count.saturating_sub(2).max(1) as f32;
+    let runs = count.max(whole).saturating_sub(2).max(1) as f32;
     out.description = in_description as f32 / runs;
     out.body = if facts.body.is_empty() { -1.0 } else { in_body as f32 / runs };
     out
@@ -257,7 +266,7 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
     let densest = densest(tree, blocks);
     let holder = holder(tree, page, &sums, 0.6);
     let mut names = Names { tree, lexicon, known: vec![f32::NAN; tree.len()], cache: FxHashMap::default() };
-    let words: Vec<Words> = blocks.iter().map(|b| words(page.text_of(b), facts, lexicon)).collect();
+    let words: Vec<Words> = blocks.iter().map(|b| words(page.text_of(b), b.words, facts, lexicon)).collect();
     let mut repeats: FxHashMap<u64, u32> = FxHashMap::default();
     for word in &words {
         *repeats.entry(word.whole).or_default() += 1;

@@ -62,9 +62,10 @@ impl Forest {
     pub fn score(&self, row: &[f32]) -> f32 {
         let mut sum = 0.0;
         for (i, root) in self.roots.iter().enumerate() {
-            // Most blocks of a page are plainly furniture: a third of the trees settles them.
+            // Most blocks of a page are plainly furniture: a third of the trees settles them, and the score is
+            // drawn out to where the others would bring it.
             if i == self.roots.len() / 3 && sum < CLEAR {
-                return sum;
+                return sum * 2.0;
             }
             sum += self.tree(*root as usize, row);
         }
@@ -85,7 +86,7 @@ impl Forest {
 }
 
 /// A score this low after a third of the trees hardly ever comes back above nought.
-const CLEAR: f32 = -4.0;
+const CLEAR: f32 = -2.2;
 
 #[cfg(test)]
 mod tests {
