@@ -161,6 +161,13 @@ pub fn edition(
     Edition { date, from, to, made_at, stories }
 }
 
+/// Checks a claim of one or more sentences against source texts: see [`compose::verify`].
+pub fn verify(claim: &str, sources: &[&str]) -> compose::Verdict {
+    let language = crate::text::language::detect(claim)
+        .or_else(|| sources.iter().find_map(|source| crate::text::language::detect(source)));
+    compose::verify(claim, sources, language)
+}
+
 /// Summarizes a group of articles in at most `max_words` words. Copies among them count once.
 pub fn summarize(articles: &[(Article, Analysis)], max_words: usize, config: &Config) -> compose::Summary {
     let mut copies = Copies::new();

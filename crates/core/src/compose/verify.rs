@@ -151,21 +151,23 @@ fn sentence(
     let mut doubts: Vec<(&'static str, String)> = Vec::new();
     for (at, token) in told.iter().enumerate() {
         let there = if close { has(&known.tokens, token) } else { in_any(token) };
-        if there || !token.content {
+        if there || !token.content || meaning::is_guard(told, at) {
             continue;
         }
         if token.value.is_some() {
             doubts.push(("number", format!("the figure {} is not in the source", token.lower)));
-        } else if is_calendar_word(&token.lower, language) {
+        } else if is_calendar_word(token.lower.strip_suffix("'s").unwrap_or(&token.lower), language) {
             doubts.push(("date", format!("the date word {} is not in the source", token.lower)));
-        } else if token.capital && (!token.opens || told.get(at + 1).is_some_and(|next| next.capital)) {
+        } else if token.capital
+            && (close || !token.opens || told.get(at + 1).is_some_and(|next| next.capital))
+        {
             doubts.push(("name", format!("the name {} is not in the source", token.lower)));
         }
     }
     if doubts.is_empty() && close {
         if let Err(fault) = meaning::kept(told, &known.tokens) {
             doubts.push(("guard", fault));
-        } else if meaning::swapped(told, &known.tokens) {
+        } else if meaning::swapped(told, &known.tokens) || meaning::reordered(told, &known.tokens) {
             doubts.push(("roles", "two names stand the other way round in the source".to_owned()));
         }
     }

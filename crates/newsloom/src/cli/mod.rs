@@ -8,6 +8,7 @@ mod filter;
 mod logging;
 mod manual;
 mod summarize;
+mod verify;
 
 use crate::config::{Config, Flags};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -50,6 +51,7 @@ enum Command {
     Extract(extract::Arguments),
     Cluster(cluster::Arguments),
     Summarize(summarize::Arguments),
+    Verify(verify::Arguments),
     Config(config::Arguments),
     Completions(manual::Completions),
     Man(manual::Man),
@@ -126,6 +128,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Extract(wanted) => extract::run(&wanted, &config),
         Command::Cluster(wanted) => cluster::run(&wanted, &config),
         Command::Summarize(wanted) => summarize::run(&wanted, &config),
+        Command::Verify(wanted) => verify::run(&wanted, &config),
         Command::Config(wanted) => config::run(&wanted, &config),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }
