@@ -3,6 +3,7 @@
 mod boost;
 mod cluster;
 mod measure;
+mod meta;
 mod streams;
 
 use clap::{Args, ValueEnum};
@@ -12,6 +13,8 @@ use clap::{Args, ValueEnum};
 pub enum What {
     /// Who belongs together: `crates/core/src/cluster/weights.txt`.
     Cluster,
+    /// Which candidate is the title, which day that of publication: prints the lines of `crates/core/src/read/meta/weights.rs`.
+    Meta,
 }
 
 /// What is kept out of learning in turn, to see how the result holds on what it has not met.
@@ -42,5 +45,6 @@ pub struct Ask {
 pub fn run(ask: &Ask) -> anyhow::Result<()> {
     match ask.what {
         What::Cluster => cluster::run(ask.held_out, &ask.sets),
+        What::Meta => meta::run(ask.held_out != HeldOut::Nothing),
     }
 }
