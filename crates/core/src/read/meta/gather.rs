@@ -79,6 +79,8 @@ pub(super) struct Gathered<'s> {
     pub body: Option<NodeId>,
 }
 
+/// Nodes looked at inside an element whose text is wanted.
+const MOST_INSIDE: usize = 2_000;
 /// Most of each kind that is kept; pages of news have a tenth.
 const MOST: usize = 300;
 
@@ -345,7 +347,7 @@ pub(super) fn short_text(tree: &Tree<'_>, node: NodeId, most: usize) -> Option<S
 fn inner_text(tree: &Tree<'_>, node: NodeId, most: usize, spread: bool) -> Option<String> {
     let mut raw = String::new();
     let mut skip_until = 0;
-    for inner in tree.descendants(node) {
+    for inner in tree.descendants(node).take(MOST_INSIDE) {
         if inner.index() < skip_until {
             continue;
         }

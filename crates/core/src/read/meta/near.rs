@@ -25,6 +25,8 @@ pub(super) struct Line {
 /// Lines looked at before the headline, and after it.
 const BEFORE: usize = 12;
 const AFTER: usize = 45;
+/// Nodes looked at where the whole page is.
+const WHOLE: usize = 50_000;
 /// Nodes looked at on each side.
 const REACH: usize = 900;
 
@@ -73,7 +75,7 @@ pub(super) fn shown_as_text(tree: &Tree<'_>, key: &str, body: NodeId) -> Option<
 
 /// Lines of the whole page, without cues, for pages that say nothing near the headline.
 pub(super) fn all_lines(tree: &Tree<'_>, from: NodeId) -> Vec<Line> {
-    let mut lines = collect(tree, from.index()..tree.len(), 3_000, false);
+    let mut lines = collect(tree, from.index()..tree.len().min(from.index() + WHOLE), 3_000, false);
     for line in &mut lines {
         line.place = i32::MAX;
     }
@@ -117,7 +119,7 @@ fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize, hints: b
         if raw.bytes().all(|b| b.is_ascii_whitespace()) {
             continue;
         }
-        let around = tree.ancestors(node).find(|outer| is_block(tree.name(*outer)));
+        let around = tree.ancestors(node).take(32).find(|outer| is_block(tree.name(*outer)));
         if around != block || broken {
             if !current.text.is_empty() {
                 lines.push(std::mem::take(&mut current));

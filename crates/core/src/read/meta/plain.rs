@@ -79,10 +79,14 @@ pub(super) fn fold(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Words looked at of a text: titles and sections have fewer.
+const MOST_WORDS: usize = 100;
+
 /// Lower-case words of letters, marks off: for look-ups in small word lists.
 pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
         .map(str::to_lowercase)
         .collect()
 }

@@ -61,3 +61,16 @@ fn no_date_rather_than_a_wrong_one() {
 fn a_page_without_anything() {
     check("", ["", "", "", "harbourpost.example", HERE]);
 }
+
+#[test]
+fn bombs_are_read_in_time() {
+    let headings = format!("<h1>{}</h1>", "<h1><span>".repeat(400)) + &"<b><i>x".repeat(50_000);
+    let words = format!("<title>{}</title><h1>{}</h1>", "a b ".repeat(200_000), "c d ".repeat(200_000));
+    let scripts = format!("<script type='application/ld+json'>{}</script>", "[{\"@type\":".repeat(100_000));
+    let metas = "<meta name=author content='a, b'>".repeat(50_000);
+    for page in [headings, words, scripts, metas] {
+        let start = std::time::Instant::now();
+        describe(&parse(&page), &RawDocument::default());
+        assert!(start.elapsed().as_secs() < 20, "{}", &page[..40]);
+    }
+}
