@@ -186,13 +186,18 @@ impl Desk {
                 let members = &groups[group as usize].cards;
                 let mut asked: Vec<u32> =
                     met.iter().copied().filter(|card| of[*card as usize] == group).collect();
+                let mut sum: f32 = asked.iter().map(|card| chance(event, *card)).sum();
+                // The members met are its nearest: where they say no, the others need not be asked.
+                if sum / (asked.len() as f32) < cut {
+                    continue;
+                }
                 let step = members.len().div_ceil(HELD_AGAINST).max(1);
                 for member in members.iter().step_by(step) {
                     if !asked.contains(member) {
                         asked.push(*member);
+                        sum += chance(event, *member);
                     }
                 }
-                let sum: f32 = asked.iter().map(|card| chance(event, *card)).sum();
                 let mean = sum / asked.len() as f32;
                 if mean >= cut && found.is_none_or(|(best, _)| mean > best) {
                     found = Some((mean, group));

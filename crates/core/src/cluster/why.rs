@@ -2,7 +2,7 @@
 
 use super::card::Card;
 use super::lexicon::{Lexicon, UNKNOWN};
-use crate::model::{Analysis, Article};
+use crate::model::{Analysis, Article, Span};
 use rustc_hash::FxHashMap;
 
 /// Names and figures said at most.
@@ -21,8 +21,14 @@ impl Surfaces {
         let names = analysis.mentions.iter().map(|mention| {
             (super::card::last_word(mention.span.of(&article.text), &mut folded), mention.span)
         });
-        let figures =
-            analysis.figures.iter().map(|figure| (super::card::figure_key(figure.value), figure.span));
+        // A figure in words ("dozens", "second") explains nothing.
+        let in_digits =
+            |span: &Span| span.of(&article.text).bytes().filter(u8::is_ascii_digit).take(2).count() == 2;
+        let figures = analysis
+            .figures
+            .iter()
+            .filter(|figure| in_digits(&figure.span))
+            .map(|figure| (super::card::figure_key(figure.value), figure.span));
         for (key, span) in names.chain(figures) {
             let number = lexicon.find(key);
             if number == UNKNOWN || !card.has_mark(number) {
