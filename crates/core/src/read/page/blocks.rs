@@ -62,6 +62,9 @@ pub(super) struct Block {
     pub around: u32,
 }
 
+/// Blocks of a page that are looked at; what follows is cut. The longest articles have some thousands.
+pub(super) const MAX_BLOCKS: usize = 20_000;
+
 /// A page as blocks, in document order.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -205,7 +208,7 @@ pub(super) fn cut(tree: &Tree) -> Page {
                 pen.page.range[closed.node.index()].1 = count;
             }
         }
-        if at >= total {
+        if at >= total || pen.page.blocks.len() >= MAX_BLOCKS {
             break;
         }
         let node = NodeId(at);
@@ -246,8 +249,11 @@ pub(super) fn cut(tree: &Tree) -> Page {
         }
     }
     pen.flush();
-    let count = page.blocks.len() as u32;
-    page.range[0] = (0, count);
+    // What is still open where the page was cut ends here.
+    let count = pen.count();
+    for open in &stack {
+        page.range[open.node.index()].1 = count;
+    }
     page
 }
 

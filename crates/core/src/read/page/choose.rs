@@ -73,6 +73,10 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     let scores = scores(&view);
     let (kept, why) = decide(&view, &scores, config);
     let mut content = Content::default();
+    if page.blocks.len() >= blocks::MAX_BLOCKS {
+        let text = format!("The page has more than {} blocks of text; the rest was cut.", blocks::MAX_BLOCKS);
+        content.remarks.push(Remark::new("blocks-capped", text));
+    }
     if config.explain {
         content.explain = explain(&page, &scores, &kept, &why);
     }

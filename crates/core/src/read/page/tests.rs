@@ -79,3 +79,12 @@ fn anything_is_answered() {
         let _ = main_content(&tree, &Config { explain: true, ..Config::default() }, None);
     }
 }
+
+#[test]
+fn a_page_of_endless_blocks_is_cut() {
+    let page = "<h1>a".repeat(30_000);
+    let tree = parse(&page);
+    let content = main_content(&tree, &Config { explain: true, ..Config::default() }, None);
+    assert_eq!(content.remarks[0].code, "blocks-capped");
+    assert!(content.explain.len() <= 20_001);
+}
