@@ -44,7 +44,7 @@ impl World {
         let single = |page: &Value| page["articles"] == 1 && canonical(page).is_some();
         self.truth["pages"].as_object().unwrap().iter().filter(move |(_, page)| single(page)).map(
             move |(path, page)| {
-                (path.as_str(), page, page["url"].as_str().and_then(|url| by_url.get(url).copied()))
+                (path.as_str(), page, canonical(page).and_then(|url| by_url.get(url.as_str()).copied()))
             },
         )
     }
