@@ -38,6 +38,35 @@ macro_rules! number {
     };
 }
 
+/// A probability of the desk, or the learned one.
+macro_rules! cut {
+    ($name:literal, $about:literal, $field:ident) => {
+        Key {
+            name: $name,
+            about: $about,
+            set: |config, text| {
+                config.core.cluster.$field = match text.trim() {
+                    "learned" => None,
+                    text => Some(
+                        text.parse()
+                            .ok()
+                            .filter(|cut| (0.05..=0.95).contains(cut))
+                            .ok_or("takes 0.05 to 0.95, or learned")?,
+                    ),
+                };
+                Ok(())
+            },
+            show: |config| {
+                config
+                    .core
+                    .cluster
+                    .$field
+                    .map_or_else(|| "\"learned\"".to_owned(), |cut: f32| cut.to_string())
+            },
+        }
+    };
+}
+
 /// All settings, in the order of `config show`.
 pub(super) const KEYS: &[Key] = &[
     number!(
@@ -99,6 +128,16 @@ pub(super) const KEYS: &[Key] = &[
         },
         show: |config| format!("{:?}", config.fetch.allow_private.join(", ")),
     },
+    cut!(
+        "cluster.event_cut",
+        "How likely articles must be of one event to stand together, 0.05 to 0.95; `learned` takes what ships.",
+        event_cut
+    ),
+    cut!(
+        "cluster.story_cut",
+        "How likely events must follow from one another to be one story, 0.05 to 0.95; `learned` takes what ships.",
+        story_cut
+    ),
 ];
 
 /// The key most like `given`, if one is near enough to be meant.
