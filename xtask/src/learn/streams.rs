@@ -151,15 +151,15 @@ fn abroad(one: &Labeled) -> (Article, Analysis) {
     let kept = Analyzer::default().analyze(&names, &Default::default()).terms;
     let mut analysis = one.analysis.clone();
     for term in &mut analysis.terms {
-        let stays =
-            kept.binary_search_by_key(&term.key, |kept| kept.key).is_ok() && mix64(term.key.into()) % 4 != 0;
+        let stays = kept.binary_search_by_key(&term.key, |kept| kept.key).is_ok()
+            && !mix64(term.key.into()).is_multiple_of(4);
         if !stays {
             term.key = mix64(u64::from(term.key) ^ 0xabcd) as u32;
         }
     }
     analysis.terms.sort_unstable_by_key(|term| term.key);
     for mention in &mut analysis.mentions {
-        if mix64(mention.key) % 3 == 0 {
+        if mix64(mention.key).is_multiple_of(3) {
             mention.key = mix64(mention.key);
         }
     }

@@ -1,9 +1,9 @@
 //! Articles to events and running stories.
 //!
-//! Each article becomes a [card](card) of a few hundred bytes. The [shelf](shelf) finds the articles that share its rarest
-//! words and names; [likeness](likeness) compares it with them closely; [near](near) says how each likeness looks from where
-//! the two articles stand, for what is much in a quiet corner is little in a crowded one; learned [trees](trees) turn the
-//! measures into the probability that two articles tell the same event, or the same running story; [link](link) joins
+//! Each article becomes a [`card`] of a few hundred bytes. The [`shelf`] finds the articles that share its rarest
+//! words and names; [`likeness`] compares it with them closely; [`near`] says how each likeness looks from where
+//! the two articles stand, for what is much in a quiet corner is little in a crowded one; learned [`trees`] turn the
+//! measures into the probability that two articles tell the same event, or the same running story; [`link`] joins
 //! groups whose members agree on average. [`Desk::add`] decides at once with what is known so far, [`Desk::settle`] looks back.
 
 mod card;

@@ -113,6 +113,13 @@ pub(super) struct Seat<'d> {
     pub near: &'d Near,
 }
 
+/// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
+/// everything is everything's nearest: nearness alone must not join them.
+pub(super) fn strangers(measures: &[f32; WIDTH]) -> bool {
+    let (body, shared_names) = (measures[0], measures[10]);
+    shared_names == 0.0 && body < 0.15
+}
+
 /// The measures of a pair, in the order of [`NAMES`].
 pub(super) fn measure(a: Seat, b: Seat, lexicon: &Lexicon) -> [f32; WIDTH] {
     measure_with(a, b, &Likeness::of(a.card, b.card, lexicon))

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Group};
 use super::likeness::Likeness;
 use super::link::link;
-use super::near::{Near, WIDTH, measure};
+use super::near::{Near, WIDTH, measure, strangers};
 use super::shelf::Shelf;
 use super::trees::Trees;
 
@@ -24,7 +24,8 @@ impl Desk {
     }
 
     fn chance(&self, trees: &Trees, a: u32, b: u32) -> f32 {
-        trees.chance(&self.measures(a, b))
+        let measures = self.measures(a, b);
+        if strangers(&measures) { 0.0 } else { trees.chance(&measures) }
     }
 
     /// Finds all neighbors anew under the lexicon as it is now.

@@ -68,13 +68,16 @@ pub struct Manners {
     pub most_bytes: usize,
 }
 
+/// Whose turn it is to ask a host, and when it was asked last.
+type Turn = Arc<Mutex<Option<Instant>>>;
+
 /// The client. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     inner: reqwest::Client,
     guard: Guard,
     manners: Manners,
-    hosts: Arc<Mutex<BTreeMap<String, Arc<Mutex<Option<Instant>>>>>>,
+    hosts: Arc<Mutex<BTreeMap<String, Turn>>>,
     slots: Arc<Semaphore>,
 }
 

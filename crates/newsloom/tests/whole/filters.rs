@@ -90,7 +90,7 @@ fn cluster_answers_in_input_order() {
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["x", "y", "z", "w"]);
     assert_eq!(lines[0]["event"], lines[2]["event"]);
-    assert_ne!(lines[0]["story"], lines[1]["story"]);
+    assert_ne!(lines[0]["event"], lines[1]["event"]);
     assert_eq!(lines[3]["copy_of"], "x");
     assert!(lines[2]["copy_of"].is_null());
     let online = newsloom(&["cluster", "--online"], &input);

