@@ -4,7 +4,7 @@ use super::card::{Card, Draft};
 use super::config::ClusterConfig;
 use super::lexicon::Lexicon;
 use super::likeness::Likeness;
-use super::near::{Near, Seat, measure_with, strangers};
+use super::near::{Near, Seat, measure_with};
 use super::shelf::Shelf;
 use super::weights::Weights;
 use super::why::{Surfaces, why};

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells a story. `reports` are its articles; their order is kept where their dates do not say otherwise.
 ///
-/// Every line of the digest has passed [`super::check`]. Reports without text are listed but cannot be told; a story of
+/// Every line of the digest has passed [`mod@super::check`]. Reports without text are listed but cannot be told; a story of
 /// such reports alone has a title without words to rest on and should not come here.
 pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Digest {
     let mut reports = reports.to_vec();
