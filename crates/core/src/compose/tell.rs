@@ -121,6 +121,11 @@ fn digest(
             places.insert(member.article, (event.id, member.why.as_str()));
         }
     }
+    let mut numbers: BTreeMap<u32, u32> = BTreeMap::new();
+    for report in reports {
+        let next = numbers.len() as u32 + 1;
+        numbers.entry(report.independent).or_insert(next);
+    }
     let unplaced = (story.events.first().map_or_else(|| EventId::of(&[]), |event| event.id), "");
     let articles = reports
         .iter()
@@ -136,6 +141,7 @@ fn digest(
                 published: counts::shown_time(article.published.as_ref()),
                 kind: article.kind,
                 copy_of: report.copy_of,
+                independent: numbers[&report.independent],
                 why: why.to_owned(),
                 summary: summaries.remove(&article.id).unwrap_or_default(),
             }

@@ -1,20 +1,22 @@
-//! A told story: every line with its citations. Shapes follow the public contract `newsloom.digest/1`.
+//! A told story: every line with its citations. Shapes follow the public contract `newsloom.digest/1`, and what
+//! stands here writes and reads itself as that contract says; the story as a whole does so in `render`.
 
 use super::{ArticleId, ArticleKind, EventId, Precision, Span, StoryId, Timestamp};
 use jiff::civil;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of an article's text that a line rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Citation {
     /// The article.
     pub article: ArticleId,
     /// Where in its text; not empty.
+    #[serde(flatten)]
     pub span: Span,
 }
 
 /// How a line's words relate to the cited slices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// Equal to the slice of the one citation, white space folded.
@@ -26,7 +28,7 @@ pub enum How {
 }
 
 /// A told line. `cites` is never empty: `compose`'s check is the only maker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The words.
     pub text: String,
@@ -37,7 +39,7 @@ pub struct Line {
 }
 
 /// Articles of a story from one domain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceCount {
     /// The domain.
     pub domain: String,
@@ -46,7 +48,7 @@ pub struct SourceCount {
 }
 
 /// Where a picture's description is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DescribedBy {
     /// Its caption.
@@ -60,7 +62,7 @@ pub enum DescribedBy {
 }
 
 /// The picture of a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Its address.
     pub url: String,
@@ -77,11 +79,12 @@ pub struct Picture {
 }
 
 /// An article as a digest lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DigestArticle {
     /// The article.
     pub id: ArticleId,
     /// Its event.
+    #[serde(default = "no_event")]
     pub event: EventId,
     /// Its address.
     pub url: Option<String>,
@@ -95,14 +98,23 @@ pub struct DigestArticle {
     pub kind: ArticleKind,
     /// The article it reprints.
     pub copy_of: Option<ArticleId>,
+    /// Number of its independent report inside the story, from 1: articles that share it rest on one text or one agency.
+    #[serde(default)]
+    pub independent: u32,
     /// Why it is in this story, in a few words.
+    #[serde(default)]
     pub why: String,
     /// Its own summary.
     pub summary: Vec<Line>,
 }
 
+/// The event of an article whose digest names none.
+fn no_event() -> EventId {
+    EventId::of(&[])
+}
+
 /// How the sides of a disagreement relate. Never a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DisagreementState {
     /// The reports differ.
@@ -116,7 +128,7 @@ pub enum DisagreementState {
 }
 
 /// One value of a claim and the lines that tell it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
     /// The value as it is told, with its hedge: "at least 12".
     pub value: String,
@@ -125,7 +137,7 @@ pub struct Side {
 }
 
 /// A claim on which reports differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// What is claimed: "people killed".
     pub about: String,
@@ -136,18 +148,19 @@ pub struct Disagreement {
 }
 
 /// A direct quotation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuoteLine {
     /// Who said it, or `None` where that stays open.
     pub speaker: Option<String>,
     /// The words; verbatim or trimmed.
     pub line: Line,
     /// Other forms of the same quotation.
+    #[serde(default)]
     pub variants: Vec<Line>,
 }
 
 /// What a listed name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PersonKind {
     /// A person.
@@ -161,7 +174,7 @@ pub enum PersonKind {
 }
 
 /// A person, organisation or place of a story with its spellings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The fullest common spelling.
     pub name: String,
@@ -174,7 +187,7 @@ pub struct Person {
 }
 
 /// Something that happened or is to happen, on a date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEntry {
     /// ISO date, as long as the precision allows: `2026-03`, `2026-03-09`, `2026-03-09T14:05`.
     pub date: String,
@@ -185,7 +198,7 @@ pub struct TimelineEntry {
 }
 
 /// What one party says on an issue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// The party.
     pub party: String,
@@ -194,7 +207,7 @@ pub struct Party {
 }
 
 /// An issue and who stands where on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// The issue.
     pub issue: String,
@@ -203,7 +216,7 @@ pub struct Position {
 }
 
 /// What a writer proposed and the check did not let pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// The words.
     pub text: String,

@@ -1,9 +1,10 @@
 //! `feed.xml` (Atom, RFC 4287) and `feed.json` (JSON Feed 1.1): an entry per story.
 
-use super::{Shown, address, json, story_path};
+use super::{Shown, address, story_path};
 use crate::model::Digest;
 use maud::html;
-use serde_json::{Value, json};
+use serde_json::json;
+use std::fmt::{self, Write};
 
 /// Name of the feed.
 const TITLE: &str = "newsloom";
@@ -42,11 +43,27 @@ fn updated(digest: &Digest) -> String {
     digest.freshest.map_or_else(|| format!("{}T12:00:00Z", digest.date), |at| at.to_string())
 }
 
-/// The edition as an Atom feed.
-pub fn atom(shown: &Shown) -> String {
+/// Writes the edition as an Atom feed, an entry at a time.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn write_atom(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
     let edition = shown.edition;
-    let entries = html! {
-        @for digest in &edition.stories {
+    let head = html! {
+        id { "urn:newsloom:edition" }
+        title { (TITLE) }
+        updated { (edition.made_at.to_string()) }
+        author { name { "newsloom" } }
+        link rel="self" href="feed.xml" {}
+        link rel="alternate" type="text/html" href="index.html" {}
+    };
+    out.write_str(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">",
+    )?;
+    out.write_str(&head.into_string())?;
+    for digest in &edition.stories {
+        let entry = html! {
+            "\n"
             entry {
                 id { "urn:newsloom:" (digest.story) }
                 title { (clean(&digest.title.text)) }
@@ -55,55 +72,41 @@ pub fn atom(shown: &Shown) -> String {
                 summary { (clean(&summary(digest))) }
                 content type="html" { (clean(&content(digest))) }
             }
-            "\n"
-        }
-    };
-    let feed = html! {
-        feed xmlns="http://www.w3.org/2005/Atom" {
-            id { "urn:newsloom:edition" }
-            title { (TITLE) }
-            updated { (edition.made_at.to_string()) }
-            author { name { "newsloom" } }
-            link rel="self" href="feed.xml" {}
-            link rel="alternate" type="text/html" href="index.html" {}
-            "\n"
-            (entries)
-        }
-    };
-    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n", feed.into_string())
+        };
+        out.write_str(&entry.into_string())?;
+    }
+    out.write_str("\n</feed>\n")
 }
 
-/// The edition as a JSON Feed.
-pub fn json_feed(shown: &Shown) -> String {
-    let items: Vec<Value> = shown
-        .edition
-        .stories
-        .iter()
-        .map(|digest| {
-            json!({
-                "id": format!("urn:newsloom:{}", digest.story),
-                "url": story_path(digest),
-                "title": digest.title.text,
-                "summary": summary(digest),
-                "content_html": content(digest),
-                "date_modified": updated(digest),
-                "image": digest.image.as_ref().and_then(|image| address::picture(&image.url)),
-                "_newsloom": {
-                    "articles": digest.articles.len(),
-                    "independent_reports": digest.independent_reports,
-                    "key_points": json::lines(&digest.key_points),
-                },
-            })
-        })
-        .collect();
-    let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
-        "home_page_url": "index.html",
-        "feed_url": "feed.json",
-        "items": items,
-    });
-    format!("{feed:#}\n")
+/// Writes the edition as a JSON Feed, an item at a time.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn write_json_feed(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
+    write!(
+        out,
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":{},\"home_page_url\":\"index.html\",\
+         \"feed_url\":\"feed.json\",\n\"items\":[",
+        json!(TITLE)
+    )?;
+    for (index, digest) in shown.edition.stories.iter().enumerate() {
+        let item = json!({
+            "id": format!("urn:newsloom:{}", digest.story),
+            "url": story_path(digest),
+            "title": digest.title.text,
+            "summary": summary(digest),
+            "content_html": content(digest),
+            "date_modified": updated(digest),
+            "image": digest.image.as_ref().and_then(|image| address::picture(&image.url)),
+            "_newsloom": {
+                "articles": digest.articles.len(),
+                "independent_reports": digest.independent_reports,
+                "key_points": digest.key_points,
+            },
+        });
+        write!(out, "{}{item}", if index == 0 { "\n" } else { ",\n" })?;
+    }
+    out.write_str("\n]}\n")
 }
 
 /// Text without the control characters that XML 1.0 forbids.

@@ -2,14 +2,24 @@
 
 use super::{Shown, address, words};
 use crate::model::{Digest, Line};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-/// The whole edition.
-pub fn digest_markdown(shown: &Shown) -> String {
-    let mut out = format!("# {}\n", words::long_day(shown.edition.date));
+/// Writes the whole edition, a story at a time.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn write_digest(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
+    writeln!(out, "# {}", words::long_day(shown.edition.date))?;
     for digest in &shown.edition.stories {
-        Writer { shown, digest, out: &mut out }.story();
+        out.write_str(&story(shown, digest))?;
     }
+    Ok(())
+}
+
+/// A story.
+pub fn story(shown: &Shown, digest: &Digest) -> String {
+    let mut out = String::new();
+    Writer { shown, digest, out: &mut out }.story();
     out
 }
 

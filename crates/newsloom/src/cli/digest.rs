@@ -105,10 +105,10 @@ fn write(folder: &Folder, shown: &Shown, pictures: &[LocalPicture]) -> anyhow::R
     })
     .into_iter()
     .collect::<Result<(), _>>()?;
-    folder.write("digest.json", render::json::digest_json(shown).as_bytes())?;
-    folder.write("digest.md", render::markdown::digest_markdown(shown).as_bytes())?;
-    folder.write("feed.xml", render::feeds::atom(shown).as_bytes())?;
-    folder.write("feed.json", render::feeds::json_feed(shown).as_bytes())?;
+    folder.stream("digest.json", |out| render::json::write_digest(shown, out))?;
+    folder.stream("digest.md", |out| render::markdown::write_digest(shown, out))?;
+    folder.stream("feed.xml", |out| render::feeds::write_atom(shown, out))?;
+    folder.stream("feed.json", |out| render::feeds::write_json_feed(shown, out))?;
     for picture in pictures {
         let bytes = std::fs::read(&picture.from)
             .with_context(|| format!("cannot read the picture {}", picture.from.display()))?;

@@ -4,8 +4,9 @@
 //! exchange two names.
 
 use anyhow::{Context, bail};
+use std::fmt;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Stands in every folder that newsloom wrote. A folder without it that holds anything is never replaced.
@@ -74,6 +75,33 @@ impl Folder {
         Ok(())
     }
 
+    /// Writes a file piece by piece, so that no more than a piece is held.
+    ///
+    /// # Errors
+    /// When the disk is full or cannot be written.
+    pub fn stream(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn fmt::Write) -> fmt::Result,
+    ) -> anyhow::Result<()> {
+        let path = self.draft.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        let mut pieces = Pieces { file: BufWriter::with_capacity(1 << 16, file), fault: None };
+        let written = write(&mut pieces);
+        let flushed = pieces.file.flush();
+        let fault = pieces.fault.take().or(flushed.err());
+        match (fault, written) {
+            (Some(error), _) => {
+                Err(error).with_context(|| format!("cannot write {}; is the disk full?", path.display()))
+            }
+            (None, Err(_)) => bail!("{} could not be made", path.display()),
+            (None, Ok(())) => Ok(()),
+        }
+    }
+
     /// Puts the folder in its place and takes the old one away.
     ///
     /// # Errors
@@ -98,6 +126,21 @@ impl Drop for Folder {
         if !self.finished {
             let _ = fs::remove_dir_all(&self.draft);
         }
+    }
+}
+
+/// A file that takes text; what went wrong with it is kept, since the core knows no errors of files.
+struct Pieces {
+    file: BufWriter<File>,
+    fault: Option<std::io::Error>,
+}
+
+impl fmt::Write for Pieces {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.file.write_all(text.as_bytes()).map_err(|error| {
+            self.fault = Some(error);
+            fmt::Error
+        })
     }
 }
 
