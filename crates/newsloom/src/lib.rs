@@ -1,10 +1,13 @@
 //! The rim of newsloom: everything that touches the world.
 //!
-//! The modules stand in reading order: what is wished ([`config`]), how bytes come in ([`fetch`]), the conveyor that
+//! The modules stand in reading order: what is wished ([`config`]), how bytes come in ([`fetch`]), what is kept
+//! ([`store`]), the conveyor that
 //! hands them to the pure core ([`run`]), how strings go out ([`publish`]), and the commands ([`cli`]).
 
 pub mod config;
 pub mod fetch;
+
+pub mod store;
 
 pub mod publish;
 

@@ -4,7 +4,7 @@ use super::{ArticleId, Dated, Language, Remark, Span, TextHash};
 use serde::{Deserialize, Serialize};
 
 /// Who published an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Outlet {
     /// Its name as it gives it, else the domain.
     pub name: String,
@@ -32,7 +32,7 @@ pub enum ArticleKind {
 }
 
 /// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// A paragraph.
@@ -50,7 +50,7 @@ pub enum BlockKind {
 }
 
 /// A stretch of an article's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -59,7 +59,7 @@ pub struct Block {
 }
 
 /// A picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Its address, resolved.
     pub url: String,
@@ -76,7 +76,7 @@ pub struct Image {
 }
 
 /// An article. Its text never changes after birth: a new wording is the same id with a new version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// Made from the canonical address and the part, or from the text where there is no address.
     pub id: ArticleId,
@@ -112,7 +112,8 @@ pub struct Article {
     pub text: String,
     /// The blocks of the text.
     pub blocks: Vec<Block>,
-    /// What was not as it should be.
+    /// What was not as it should be. Belongs to the reading, not to the article: left out where an article is stored.
+    #[serde(skip)]
     pub remarks: Vec<Remark>,
 }
 

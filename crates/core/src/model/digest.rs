@@ -225,7 +225,7 @@ pub struct Withheld {
 }
 
 /// A story, told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Digest {
     /// The story.
     pub story: StoryId,
@@ -272,7 +272,7 @@ pub struct Digest {
 }
 
 /// A digest of all stories of a time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edition {
     /// Its day.
     pub date: civil::Date,

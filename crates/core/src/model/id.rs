@@ -102,6 +102,10 @@ id!(
     StoryId, 's'
 );
 id!(
+    /// A source that is asked again and again: the hash of its address.
+    SourceId, 'f'
+);
+id!(
     /// An event, one thing that happened: made from its first article.
     EventId, 'e'
 );

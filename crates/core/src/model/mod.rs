@@ -21,7 +21,7 @@ pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
     Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
 };
-pub use id::{ArticleId, EventId, RawId, StoryId, TextHash};
+pub use id::{ArticleId, EventId, RawId, SourceId, StoryId, TextHash};
 pub use language::Language;
 pub use raw::{ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading};
 pub use remark::Remark;

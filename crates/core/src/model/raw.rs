@@ -1,6 +1,7 @@
 //! What comes in, and what reading it gives.
 
 use super::{Article, Dated, Image, Language, Remark, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// A document as it came: the ground on which everything later rests.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,7 @@ pub struct RawDocument {
 }
 
 /// What somebody else, as a rule a feed, says about a page. Used where the page itself is silent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hint {
     /// Title, plain text.
     pub title: Option<String>,
@@ -47,7 +48,7 @@ pub struct Hint {
 }
 
 /// An entry of a feed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Stable id: the feed's own, else the address, else made from the content. Never random.
     pub id: String,

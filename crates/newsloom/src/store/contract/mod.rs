@@ -1,0 +1,38 @@
+//! What every store promises, as tests: each takes an empty store. [`suite`] makes one test of each for an
+//! implementation.
+
+mod articles;
+mod care;
+mod given;
+mod readers;
+mod sources;
+mod stories;
+
+pub(super) use articles::*;
+pub(super) use care::*;
+pub(super) use readers::*;
+pub(super) use sources::*;
+pub(super) use stories::*;
+
+/// Makes a test of every promise; `$make` gives an empty store.
+macro_rules! suite {
+    ($make:expr) => {
+        $crate::store::contract::suite!(@ $make =>
+            an_article_arrives_once, a_new_wording_stands_beside_the_old, a_headline_that_changes_is_an_edit,
+            the_tape_only_grows, articles_are_listed_newest_first, arriving_ends_jobs, pages_are_kept_once,
+            placing_makes_stories, addresses_lead_on_for_ever, stories_are_listed_and_followed,
+            names_are_counted, a_closed_edition_never_changes, corrections_are_written_down,
+            placing_twice_changes_nothing, a_source_is_added_once, a_poll_is_one_step, jobs_are_nobody_elses,
+            what_hosts_said_is_kept, people_and_what_they_keep, counts_are_true, retention_takes_what_is_old,
+            snapshots_and_notes_are_replaced
+        );
+    };
+    (@ $make:expr => $($name:ident),*) => {
+        $(#[test]
+        fn $name() {
+            let made = $make;
+            $crate::store::contract::$name(&made.0);
+        })*
+    };
+}
+pub(super) use suite;
