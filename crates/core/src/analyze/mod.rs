@@ -132,6 +132,8 @@ fn dates(
     for block in &article.blocks {
         let Some(slice) = looked_at.get(block.span.range()) else { break };
         let start = block.span.start;
+        // "Today" in a post of a live blog is the day of the post.
+        let anchor = if article.entries.is_empty() { anchor } else { article.day_of(block.span) };
         all.extend(text::dates::find(slice, anchor, language).into_iter().map(|found| DateRef {
             span: Span { start: found.span.start + start, end: found.span.end + start },
             when: found.when,

@@ -58,6 +58,17 @@ pub struct Block {
     pub span: Span,
 }
 
+/// A dated part of an article: a post of a live blog.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its blocks in the article's text. Entries are in the order of the page and disjoint.
+    pub span: Span,
+    /// When it was posted.
+    pub at: Option<Dated>,
+    /// Its own heading, which its span holds too.
+    pub title: Option<String>,
+}
+
 /// A picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
@@ -112,6 +123,9 @@ pub struct Article {
     pub text: String,
     /// The blocks of the text.
     pub blocks: Vec<Block>,
+    /// Its dated parts, if it is a live blog.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
     /// What was not as it should be. Belongs to the reading, not to the article: left out where an article is stored.
     #[serde(skip)]
     pub remarks: Vec<Remark>,
@@ -154,10 +168,17 @@ impl Article {
             images: Vec::new(),
             text,
             blocks,
+            entries: Vec::new(),
             remarks: Vec::new(),
         };
         article.name_itself();
         article
+    }
+
+    /// The day on which the passage was written: that of the entry it stands in, else of the article.
+    pub fn day_of(&self, passage: Span) -> Option<jiff::civil::Date> {
+        let entry = self.entries.iter().find(|entry| entry.span.contains(passage));
+        entry.and_then(|entry| entry.at).or(self.published).map(|dated| dated.day)
     }
 
     /// Makes the id anew after the address or the part was set.

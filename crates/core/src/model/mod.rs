@@ -4,6 +4,7 @@ mod analysis;
 mod article;
 mod brief;
 mod digest;
+mod explanation;
 mod id;
 mod language;
 mod raw;
@@ -15,12 +16,13 @@ mod time;
 pub use analysis::{
     Analysis, DateRef, Figure, Mention, MentionKind, Quote, Sentence, SentenceKind, Signature, Term,
 };
-pub use article::{Article, ArticleKind, Block, BlockKind, Image, Outlet};
+pub use article::{Article, ArticleKind, Block, BlockKind, Entry, Image, Outlet};
 pub use brief::{Draft, DraftArticle, DraftLine, Report};
 pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
     Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
 };
+pub use explanation::{AppliedRule, Explanation, Fact, JudgedBlock};
 pub use id::{ArticleId, EventId, RawId, SourceId, StoryId, TextHash};
 pub use language::Language;
 pub use raw::{ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading};

@@ -7,14 +7,18 @@ pub mod address;
 pub mod date;
 pub mod encoding;
 pub mod entities;
+mod explain;
 pub mod feed;
 mod fragment;
 pub mod html;
 mod json;
+mod live;
 pub mod meta;
 pub mod opml;
 pub mod page;
 mod pages;
+pub mod rules;
+pub mod select;
 mod site;
 pub mod sitemap;
 mod sniff;
@@ -27,8 +31,10 @@ use crate::model::{Article, Dated, FoundIn, Item, Outlet, RawDocument, Reading, 
 use sniff::Kind;
 use url::Url;
 
-/// Limits of reading. Whatever is cut leaves a remark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub use explain::explain;
+
+/// Limits of reading, and what the user says about single sites. Whatever is cut leaves a remark.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReadConfig {
     /// Most bytes read of one document, after decompression.
     pub max_document_bytes: usize,
@@ -36,11 +42,18 @@ pub struct ReadConfig {
     pub max_items: usize,
     /// Most paragraphs taken from one plain text.
     pub max_paragraphs: usize,
+    /// Rules for single sites.
+    pub sites: rules::SiteRules,
 }
 
 impl Default for ReadConfig {
     fn default() -> Self {
-        Self { max_document_bytes: 32 << 20, max_items: 20_000, max_paragraphs: 100_000 }
+        Self {
+            max_document_bytes: 32 << 20,
+            max_items: 20_000,
+            max_paragraphs: 100_000,
+            sites: rules::SiteRules::default(),
+        }
     }
 }
 
@@ -58,8 +71,9 @@ pub fn read(raw: &RawDocument, config: &ReadConfig) -> Reading {
         ));
     }
     let found = match sniff::by_bytes(body) {
-        Some(Kind::Gzip) => {
-            let (inner, remark) = warc::unpack(body, config.max_document_bytes);
+        kind if kind == Some(Kind::Gzip) || warc::is_zstd(body) => {
+            let unpack = if kind == Some(Kind::Gzip) { warc::unpack } else { warc::zstd };
+            let (inner, remark) = unpack(body, config.max_document_bytes);
             reading.remarks.extend(remark);
             match sniff::by_bytes(&inner) {
                 Some(Kind::Gzip) => unreadable("compressed twice"),
@@ -141,7 +155,7 @@ fn read_text(text: &str, raw: &RawDocument, config: &ReadConfig) -> Reading {
         Kind::Empty => {
             Reading { remarks: vec![Remark::new("empty", "The document is empty.")], ..Reading::default() }
         }
-        Kind::Html => pages::read_page(text, raw),
+        Kind::Html => pages::read_page(text, raw, config),
         Kind::Xml => read_xml(text, raw, config),
         Kind::Json => json::read_json(text, raw, config),
         Kind::Text | Kind::Warc | Kind::Gzip => read_plain(text, raw, config),
@@ -194,7 +208,7 @@ fn read_xml(text: &str, raw: &RawDocument, config: &ReadConfig) -> Reading {
             }
             reading
         }
-        None => pages::read_page(text, raw), // XML of no known kind may still be a page
+        None => pages::read_page(text, raw, config), // XML of no known kind may still be a page
     }
 }
 

@@ -1,42 +1,64 @@
 //! HTML pages and pieces of HTML to articles.
 
 use super::html::{self, Name, Tree};
-use super::{address, complete, fragment, meta, page, text};
+use super::{ReadConfig, address, complete, fragment, live, meta, page, rules, text};
 use crate::model::{
-    Article, ArticleKind, BlockKind, FoundIn, Hint, Link, LinkKind, RawDocument, Reading, Remark,
+    AppliedRule, Article, ArticleKind, BlockKind, Dated, FoundIn, Hint, Link, LinkKind, RawDocument, Reading,
+    Remark,
 };
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 /// Reads a page.
-pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
-    let tree = html::parse(markup);
+pub(super) fn read_page(markup: &str, raw: &RawDocument, config: &ReadConfig) -> Reading {
+    look(&html::parse(markup), raw, config, false).reading
+}
+
+/// A page as it was read, with what led to it.
+pub(super) struct Looked {
+    pub reading: Reading,
+    /// Verdicts on the blocks, where they were asked for.
+    pub verdicts: Vec<page::Verdict>,
+    pub meta: meta::Meta,
+    pub candidates: meta::Candidates,
+    pub rules: Vec<AppliedRule>,
+}
+
+/// Reads a page; with verdicts on its blocks where `explain` asks for them.
+pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain: bool) -> Looked {
     let mut reading = Reading { remarks: tree.remarks.clone(), ..Reading::default() };
-    let base = base_of(&tree, raw);
-    let content = page::main_content(&tree, &page::Config::default(), base.as_ref());
+    let base = base_of(tree, raw);
+    let (mut known, candidates) = meta::look(tree, raw);
+    let wanted = wanted(tree, raw, config, &mut known);
+    let settings = page::Config { keep: wanted.keep, drop: wanted.drop, explain };
+    let content = page::main_content(tree, &settings, base.as_ref());
     reading.remarks.extend(content.remarks);
-    let known = meta::describe(&tree, raw);
     let blocks: Vec<(BlockKind, String)> = content
         .blocks
         .into_iter()
         .filter(|(_, words)| !text::is_furniture(words))
         .map(|(kind, words)| (kind, words.nfc().collect()))
         .collect();
-    let mut articles = match text::several(&blocks, known.published.is_none()) {
-        Some(articles) => articles,
-        None => vec![whole(&blocks)],
+    let live = live::read(tree, &known, &settings, base.as_ref());
+    let is_live = live.is_some();
+    let mut articles = match live {
+        Some(live) => vec![live],
+        None => text::several(&blocks, known.published.is_none()).unwrap_or_else(|| vec![whole(&blocks)]),
     };
     articles.retain(|article| !article.text.is_empty());
     if articles.is_empty() {
         reading.remarks.push(Remark::new("no-article", "No running text was found on the page."));
-        reading.links = feeds(&tree, base.as_ref());
-        return reading;
+        reading.links = feeds(tree, base.as_ref());
     }
     let one = articles.len() == 1;
-    let index = one && known.authors.is_empty() && is_index(&blocks, &tree);
+    let index = one && !is_live && known.authors.is_empty() && is_index(&blocks, tree);
     for article in &mut articles {
         if one {
             describe(article, known.clone());
+            if is_live {
+                article.kind = ArticleKind::Live;
+                article.modified = later(article.modified, live::newest(article));
+            }
             let lead = article.image.as_ref().map(|image| image.url.clone());
             article.images =
                 content.images.iter().filter(|image| Some(&image.url) != lead.as_ref()).cloned().collect();
@@ -55,7 +77,33 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument) -> Reading {
         }
     }
     reading.articles = articles;
-    reading
+    Looked { reading, verdicts: content.explain, meta: known, candidates, rules: wanted.applied }
+}
+
+/// What the user's rules for the page's site name; title, date and authors go into `known` at once.
+fn wanted(tree: &Tree, raw: &RawDocument, config: &ReadConfig, known: &mut meta::Meta) -> rules::Found {
+    let address = raw.url.as_deref().filter(|url| url.starts_with("http")).or(known.url.as_deref());
+    let Some((site, rule)) = address.and_then(|url| config.sites.of(url)) else {
+        return rules::Found::default();
+    };
+    let mut found = rules::apply(tree, site, rule, known.language);
+    if let Some(title) = found.title.take() {
+        known.title = title;
+    }
+    known.published = found.date.or(known.published);
+    if !found.authors.is_empty() {
+        known.authors = std::mem::take(&mut found.authors);
+    }
+    for rule in found.applied.iter().filter(|rule| rule.found == 0) {
+        known.remarks.push(Remark::new(
+            "rule-found-nothing",
+            format!(
+                "The rule {} = {:?} for {} found nothing on the page.",
+                rule.key, rule.selector, rule.site
+            ),
+        ));
+    }
+    found
 }
 
 /// Whether the page lists other pages: many short blocks, and at least every third as many headings that are links.
@@ -74,6 +122,11 @@ fn linked_headings(tree: &Tree) -> usize {
             tree.ancestors(*heading).take(2).any(is_link) || tree.descendants(*heading).any(is_link)
         })
         .count()
+}
+
+/// The later of two times, where there are any.
+fn later(one: Option<Dated>, other: Option<Dated>) -> Option<Dated> {
+    one.into_iter().chain(other).max_by_key(Dated::order)
 }
 
 /// Takes over what the page says about itself.

@@ -1,41 +1,128 @@
 //! `newsloom extract`: pages in, articles out.
 
 use super::Exit;
-use super::filter::{self, BadLine, Lines};
+use super::explain;
+use super::filter::{self, Answers, BadLine, Lines};
 use crate::config::Config;
-use crate::run::page_of;
-use newsloom_core::model::{Article, Remark};
+use crate::fetch::LeftOut;
+use crate::run::{Document, Opened, open, page_of, wide};
+use newsloom_core::model::{Article, RawDocument, Remark};
 use newsloom_core::{read, render};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// Find the articles in pages: JSON lines {"id","url","html"} in, articles out
+///
+/// Files and addresses of pages, feeds, archives (WARC) and plain text are read as they are.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    #[command(flatten)]
-    lines: Lines,
+    /// Files of JSON lines, files of any other kind, addresses; standard input, as JSON lines, without any or as `-`
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<String>,
+    /// Show why: a table of the blocks, kept or dropped, and an annotated page for the browser
+    #[arg(long)]
+    explain: bool,
+    /// Where the annotated page goes: a file, or a folder for several inputs
+    #[arg(short, long, value_name = "PATH", requires = "explain")]
+    out: Option<PathBuf>,
 }
+
+/// Documents worked on at once, by number and by bytes.
+const BATCH: usize = 64;
+const BATCH_BYTES: usize = 32 << 20;
 
 /// Runs the filter.
 pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
-    filter::run(&wanted.lines, |line| {
-        let id = line.get("id").cloned().unwrap_or(Value::Null);
-        let page = page_of(&line).map_err(|why| BadLine { id: id.as_str().map(str::to_owned), why })?;
-        let mut reading = read::read(&page, &config.core.read);
-        if reading.articles.is_empty() {
-            reading.articles.extend(
-                reading.items.iter().filter_map(|item| read::item_article(item, &page, &config.core.read)),
-            );
+    if wanted.explain {
+        return explain::run(&wanted.inputs, wanted.out.as_deref(), config);
+    }
+    let mut answers = Answers::new();
+    let from_line = |line: Value| of_line(&line, config);
+    if wanted.inputs.is_empty() {
+        filter::answer(&Lines::of(None), &mut answers, &from_line)?;
+    }
+    for input in &wanted.inputs {
+        if input == "-" {
+            filter::answer(&Lines::of(None), &mut answers, &from_line)?;
+            continue;
         }
-        if reading.articles.is_empty() {
-            return Ok(vec![nothing(&id, &page.url, &reading.remarks)]);
+        match open(input, config) {
+            Ok(Opened::Lines) => filter::answer(&Lines::of(Some(input)), &mut answers, &from_line)?,
+            Ok(Opened::Documents(documents)) => of_documents(documents, &mut answers, config)?,
+            Err(left_out) => answers.fault(&left_out.what, &left_out.why)?,
         }
-        Ok(reading
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(part, article)| article_line(&id, part, article, &reading.remarks))
-            .collect())
-    })
+    }
+    let exit = if answers.all_bad() && !wanted.inputs.is_empty() { Exit::Fault } else { Exit::Done };
+    let finished = answers.finish()?;
+    Ok(if exit == Exit::Fault && wanted.inputs.len() == 1 { exit } else { finished })
+}
+
+fn of_line(line: &Value, config: &Config) -> Result<Vec<Value>, BadLine> {
+    let id = line.get("id").cloned().unwrap_or(Value::Null);
+    let page = page_of(line).map_err(|why| BadLine { id: id.as_str().map(str::to_owned), why })?;
+    Ok(article_lines(&id, &page, config))
+}
+
+/// Answers documents in batches; the id of each is its name.
+fn of_documents(
+    documents: Box<dyn Iterator<Item = Result<Document, LeftOut>>>,
+    answers: &mut Answers,
+    config: &Config,
+) -> anyhow::Result<()> {
+    let mut batch: Vec<RawDocument> = Vec::new();
+    let mut bytes = 0;
+    let work = |batch: Vec<RawDocument>, answers: &mut Answers| -> anyhow::Result<()> {
+        let results = wide::each(batch, |raw| {
+            let name = raw.name.clone();
+            let id = Value::String(name.clone());
+            let lines =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| article_lines(&id, &raw, config)));
+            (name, lines)
+        });
+        for (name, lines) in results {
+            match lines {
+                Ok(lines) => lines.iter().try_for_each(|line| answers.good(line))?,
+                Err(_) => answers
+                    .fault(&name, "an internal fault in newsloom; please report it with this document")?,
+            }
+        }
+        answers.flush()
+    };
+    for document in documents {
+        match document {
+            Ok(Document::Raw(raw)) => {
+                bytes += raw.body.len();
+                batch.push(*raw);
+            }
+            Ok(Document::Given(article)) => answers.good(&article_line(&Value::Null, 0, &article, &[]))?,
+            Err(left_out) if left_out.fault => answers.fault(&left_out.what, &left_out.why)?,
+            Err(note) => eprintln!("newsloom: {note}"),
+        }
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            work(std::mem::take(&mut batch), answers)?;
+            bytes = 0;
+        }
+    }
+    work(batch, answers)
+}
+
+/// The lines of one document: one for each article, or one that says why there is none.
+fn article_lines(id: &Value, page: &RawDocument, config: &Config) -> Vec<Value> {
+    let mut reading = read::read(page, &config.core.read);
+    if reading.articles.is_empty() {
+        let own = reading.items.iter().filter_map(|item| read::item_article(item, page, &config.core.read));
+        reading.articles.extend(own);
+    }
+    if reading.articles.is_empty() {
+        if !reading.links.is_empty() {
+            let text =
+                format!("The document lists {} others; `newsloom digest` follows them.", reading.links.len());
+            reading.remarks.push(Remark::new("list", text));
+        }
+        return vec![nothing(id, &page.url, &reading.remarks)];
+    }
+    let lines = reading.articles.iter().enumerate();
+    lines.map(|(part, article)| article_line(id, part, article, &reading.remarks)).collect()
 }
 
 fn remarks<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Value {

@@ -16,6 +16,13 @@ pub struct Lines {
     files: Vec<PathBuf>,
 }
 
+impl Lines {
+    /// The lines of standard input, or of one file.
+    pub fn of(file: Option<&str>) -> Self {
+        Self { files: file.map(PathBuf::from).into_iter().collect() }
+    }
+}
+
 /// A line that could not be worked on: answered, told, and counted.
 #[derive(Debug)]
 pub struct BadLine {
@@ -60,6 +67,20 @@ impl Answers {
             .map_err(io::Error::from)?;
         self.out.write_all(b"\n")?;
         Ok(())
+    }
+
+    /// Answers an input that could not be read at all.
+    pub fn fault(&mut self, what: &str, why: &str) -> anyhow::Result<()> {
+        self.bad += 1;
+        eprintln!("newsloom: {what}: {why}");
+        serde_json::to_writer(&mut self.out, &json!({"id": what, "error": why})).map_err(io::Error::from)?;
+        self.out.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Whether nothing was answered well.
+    pub fn all_bad(&self) -> bool {
+        self.good == 0 && self.bad > 0
     }
 
     /// Flushes, and says how it went.
@@ -165,9 +186,22 @@ pub fn run(
     work: impl Fn(Value) -> Result<Vec<Value>, BadLine> + Sync,
 ) -> anyhow::Result<Exit> {
     let mut answers = Answers::new();
+    answer(given, &mut answers, &work)?;
+    answers.finish()
+}
+
+/// Answers every line of `given`.
+///
+/// # Errors
+/// When a file cannot be opened or read, or the answers cannot be written.
+pub fn answer(
+    given: &Lines,
+    answers: &mut Answers,
+    work: &(impl Fn(Value) -> Result<Vec<Value>, BadLine> + Sync),
+) -> anyhow::Result<()> {
     each_batch(given, |batch| {
         let results = wide::each(batch, |line| {
-            let result = parse(&line.text).and_then(|value| guarded(value, &work));
+            let result = parse(&line.text).and_then(|value| guarded(value, work));
             (line.name, line.number, result)
         });
         for (name, number, result) in results {
@@ -177,8 +211,7 @@ pub fn run(
             }
         }
         answers.flush()
-    })?;
-    answers.finish()
+    })
 }
 
 /// Parses a line as a JSON object.

@@ -3,6 +3,7 @@
 mod cluster;
 mod config;
 mod digest;
+mod explain;
 mod extract;
 mod filter;
 mod logging;

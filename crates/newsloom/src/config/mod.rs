@@ -5,8 +5,11 @@
 
 mod keys;
 mod layers;
+mod sites;
 
 use newsloom_core::flow;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -31,6 +34,8 @@ pub struct Config {
     /// What the core does.
     pub core: flow::Config,
     origins: Vec<Origin>,
+    /// Where the rules of single sites were made, by full key.
+    site_origins: BTreeMap<String, Origin>,
 }
 
 /// How pages and feeds are fetched.
@@ -96,7 +101,7 @@ impl std::fmt::Display for Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The key: `fetch.timeout_seconds`.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Its value as it would stand in a file.
     pub value: String,
     /// Where it was set.
@@ -138,7 +143,7 @@ pub enum ConfigError {
     #[error("{key} = {value} ({origin}): {why}")]
     BadValue {
         /// The key.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The value.
         value: String,
         /// Where it stands.
@@ -162,6 +167,7 @@ impl Config {
             fetch: FetchConfig::default(),
             core: flow::Config::default(),
             origins: vec![Origin::Default; keys::KEYS.len()],
+            site_origins: BTreeMap::new(),
         }
     }
 
@@ -177,6 +183,9 @@ impl Config {
 
     /// Sets one key from its text.
     fn set(&mut self, key: &str, value: &str, origin: Origin) -> Result<(), ConfigError> {
+        if let Some(rest) = key.strip_prefix(sites::PREFIX) {
+            return sites::set(self, rest, value, origin);
+        }
         let Some(index) = keys::KEYS.iter().position(|known| known.name == key) else {
             return Err(ConfigError::UnknownKey { key: key.to_owned(), origin, hint: keys::nearest(key) });
         };
@@ -186,7 +195,9 @@ impl Config {
                 self.origins[index] = origin;
                 Ok(())
             }
-            Err(why) => Err(ConfigError::BadValue { key: known.name, value: value.to_owned(), origin, why }),
+            Err(why) => {
+                Err(ConfigError::BadValue { key: known.name.into(), value: value.to_owned(), origin, why })
+            }
         }
     }
 
@@ -196,11 +207,12 @@ impl Config {
             .iter()
             .zip(&self.origins)
             .map(|(key, origin)| Row {
-                key: key.name,
+                key: key.name.into(),
                 value: (key.show)(self),
                 origin: origin.clone(),
                 about: key.about,
             })
+            .chain(sites::rows(self))
             .collect()
     }
 }

@@ -132,7 +132,8 @@ fn kind_of(head: &[u8], name: &str) -> StreamKind {
     if archive || [".warc", ".arc"].iter().any(|ending| name.ends_with(ending)) {
         return StreamKind::Warc;
     }
-    if [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending)) || starts_with_lines(head) {
+    let lines = [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending));
+    if lines || starts_with_lines(head) || holds_lines(head) {
         return StreamKind::JsonLines;
     }
     StreamKind::Document
@@ -151,6 +152,15 @@ fn starts_with_lines(head: &[u8]) -> bool {
     }
 }
 
+/// Whether a line after a bad first one is a page or an article: the bad line then costs only itself.
+fn holds_lines(head: &[u8]) -> bool {
+    if head.first() == Some(&b'<') {
+        return false;
+    }
+    let lines = head.split(|byte| *byte == b'\n').skip(1).take(16);
+    lines.filter(|line| line.len() < PEEK / 2 && line.starts_with(b"{\"")).any(starts_with_lines)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +177,8 @@ mod tests {
     fn streams_are_told_by_their_bytes() {
         check("a", b"WARC/1.0\r\n", StreamKind::Warc);
         check("a.html", b"<p>x</p>", StreamKind::Document);
+        check("a", b"{broken\n{\"id\":\"1\",\"text\":\"x\"}\n", StreamKind::JsonLines);
+        check("a", b"{\n{\"x\":1}\n", StreamKind::Document);
         check("-", b"{\"id\":\"1\",\"text\":\"x\"}\n", StreamKind::JsonLines);
         check(
             "feed.json",

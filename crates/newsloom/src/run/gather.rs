@@ -203,7 +203,7 @@ impl Gatherer<'_> {
         if !wanted.is_empty() {
             let client = match self.client.take() {
                 Some(client) => Ok(client),
-                None => http::Client::new(self.manners()),
+                None => http::Client::new(super::open::manners(self.config)),
             };
             match client {
                 Ok(client) => {
@@ -220,19 +220,6 @@ impl Gatherer<'_> {
         asks.iter()
             .map(|ask| if matches!(ask.target, Target::Url(_)) { answers.next() } else { None })
             .collect()
-    }
-
-    /// The manners of the client, out of the settings.
-    fn manners(&self) -> http::Manners {
-        let fetch = &self.config.fetch;
-        http::Manners {
-            user_agent: fetch.user_agent.clone(),
-            timeout: fetch.timeout,
-            pause: fetch.pause,
-            concurrency: fetch.concurrency,
-            allow_private: fetch.allow_private.clone(),
-            most_bytes: self.most_bytes(),
-        }
     }
 
     fn most_bytes(&self) -> usize {

@@ -3,13 +3,16 @@
 mod article_line;
 mod documents;
 mod gather;
+mod open;
 mod pictures;
 mod stop;
 mod tell;
 pub mod wide;
 
 pub use article_line::{article_of, page_of};
+pub use documents::Document;
 pub use gather::{Gathered, gather};
+pub use open::{Opened, documents, open};
 pub use pictures::{LocalPicture, localize};
 pub use stop::{Interrupted, stop_on_interrupt, stopped};
 pub use tell::{Told, tell};

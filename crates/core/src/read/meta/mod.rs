@@ -14,6 +14,7 @@ mod agency;
 mod authors;
 mod cues;
 mod dates;
+mod explain;
 mod gather;
 mod json_ld;
 mod kind;
@@ -32,6 +33,7 @@ mod weights;
 pub use authors::Candidates as AuthorCandidates;
 pub use dates::{Candidate as DateCandidate, Candidates as DateCandidates, FEATURE_NAMES as DATE_FEATURES};
 pub use kind::KindEvidence;
+pub(super) use repair::read_json;
 pub use titles::{Candidate as TitleCandidate, FEATURE_NAMES as TITLE_FEATURES};
 
 use crate::model::{Dated, Image, Language, Outlet, RawDocument, Remark};

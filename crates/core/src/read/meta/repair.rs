@@ -13,6 +13,14 @@ pub(super) fn mend(text: &str) -> String {
     mender.finish()
 }
 
+/// The value of a script's JSON, mended where it must be.
+pub(in crate::read) fn read_json(text: &str) -> Option<serde_json::Value> {
+    if text.len() > 4 << 20 {
+        return None;
+    }
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&mend(text))).ok()
+}
+
 /// Takes comment and CDATA marks off both ends.
 fn strip_wrapping(text: &str) -> &str {
     let mut body = text.trim().trim_start_matches('\u{feff}');

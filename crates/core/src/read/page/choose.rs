@@ -7,6 +7,7 @@ use super::forest::Forest;
 use super::lexicon::Lexicon;
 use super::pictures;
 use super::second::Second;
+use super::signs;
 use crate::model::{BlockKind, Image, Remark};
 use crate::read::html::{Name, NodeId, Tree};
 use std::sync::LazyLock;
@@ -38,6 +39,10 @@ pub struct Config {
 pub struct Verdict {
     /// The element around the block.
     pub node: NodeId,
+    /// That element and those around it, as a selector names them.
+    pub place: String,
+    /// What it is.
+    pub kind: BlockKind,
     /// Its text.
     pub text: String,
     /// Whether it was kept.
@@ -46,6 +51,8 @@ pub struct Verdict {
     pub score: f32,
     /// What decided: `score`, `title`, `keep rule`, `drop rule`, `page data`.
     pub why: &'static str,
+    /// What it looks like, in words.
+    pub signs: String,
 }
 
 /// The main content of a page.
@@ -78,7 +85,7 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
         content.remarks.push(Remark::new("blocks-capped", text));
     }
     if config.explain {
-        content.explain = explain(&page, &scores, &kept, &why);
+        content.explain = explain(tree, &page, &scores, &kept, &why);
     }
     let nodes: Vec<NodeId> =
         page.blocks.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(block, _)| block.first).collect();
@@ -88,7 +95,7 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     content.images = pictures::images(tree, &page, &kept, base);
     if config.keep.is_empty() && shows_too_little(&content.blocks, &facts) {
         content.blocks = from_data(&facts.body_text);
-        content.explain.iter_mut().for_each(|v| v.kept = false);
+        content.explain.iter_mut().for_each(|v| (v.kept, v.why) = (false, "page data"));
         let text = "The page shows less of the article than its own data carry; the text is from the data.";
         content.remarks.push(Remark::new("text-from-data", text));
     }
@@ -126,13 +133,16 @@ fn decide(view: &View, scores: &[f32], config: &Config) -> (Vec<bool>, Vec<&'sta
     (kept, why)
 }
 
-fn explain(page: &Page, scores: &[f32], kept: &[bool], why: &[&'static str]) -> Vec<Verdict> {
+fn explain(tree: &Tree, page: &Page, scores: &[f32], kept: &[bool], why: &[&'static str]) -> Vec<Verdict> {
     let line = |(i, block): (usize, &Block)| Verdict {
         node: block.node,
+        place: signs::place(tree, block.node),
+        kind: kind(tree, block),
         text: page.text_of(block).to_owned(),
         kept: kept[i],
         score: scores[i],
         why: why[i],
+        signs: signs::signs(block),
     };
     page.blocks.iter().enumerate().map(line).collect()
 }

@@ -124,7 +124,7 @@ fn longest_body(value: &Value, best: &mut String) {
 }
 
 /// A body may itself be escaped HTML: its references read and its tags made line breaks.
-fn plain(text: &str) -> String {
+pub(in crate::read) fn plain(text: &str) -> String {
     let text = entity::decode(text, false);
     if !text.contains('<') {
         return text.into_owned();

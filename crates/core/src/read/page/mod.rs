@@ -15,6 +15,9 @@ pub mod lexicon;
 mod outline;
 mod pictures;
 mod second;
+mod signs;
+
+pub(super) use facts::plain as plain_text;
 
 pub use choose::{Config, Content, Verdict, main_content};
 

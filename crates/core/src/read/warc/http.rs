@@ -1,7 +1,7 @@
 //! HTTP responses as archives keep them: headers, chunks, compressed bodies.
 
 use super::record::{self, Header, Meaning};
-use super::unzip;
+use super::{unpack, unzip};
 use crate::model::{RawDocument, Remark};
 use std::borrow::Cow;
 
@@ -122,24 +122,35 @@ fn dechunked(body: &[u8]) -> Cow<'_, [u8]> {
     if out.is_empty() { Cow::Borrowed(body) } else { Cow::Owned(out) }
 }
 
-fn decoded(body: Cow<'_, [u8]>, coding: &str, most: usize) -> (Vec<u8>, Option<Remark>) {
-    match coding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => unzip::unpack(&body, most),
-        "deflate" => unzip::inflate(&body, most),
-        "br" | "zstd" if !body.trim_ascii_start().starts_with(b"<") => {
-            let remark = Remark::new(
-                "coding-unknown",
-                format!("The body is compressed with {coding}, which is not read."),
-            );
-            (Vec::new(), Some(remark))
-        }
-        _ if body.len() > most => (
-            body[..most].to_vec(),
-            Some(Remark::new(
-                "length-capped",
-                format!("A body is longer than {most} bytes; the rest was not read."),
-            )),
-        ),
-        _ => (body.into_owned(), None),
+/// The body without its codings, the last one applied taken off first. A body that only claims to be coded stays as
+/// it is.
+fn decoded(body: Cow<'_, [u8]>, codings: &str, most: usize) -> (Vec<u8>, Option<Remark>) {
+    let mut body = body;
+    let mut trouble = None;
+    let given: Vec<&str> = codings.split(',').map(str::trim).filter(|coding| !coding.is_empty()).collect();
+    for coding in given.iter().rev().take(4) {
+        let (decoded, remark) = match *coding {
+            "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => unzip::unpack(&body, most),
+            "deflate" => unzip::inflate(&body, most),
+            "br" if !is_markup(&body) => unpack::brotli(&body, most),
+            "zstd" if unpack::is_zstd(&body) => unpack::zstd(&body, most),
+            "" | "identity" | "gzip" | "x-gzip" | "br" | "zstd" | "utf-8" | "none" => continue,
+            _ if is_markup(&body) => continue,
+            other => {
+                let text = format!("The body is coded as {other:?}, which is not read.");
+                return (Vec::new(), Some(Remark::new("coding-unknown", text)));
+            }
+        };
+        trouble = trouble.or(remark);
+        body = Cow::Owned(decoded);
     }
+    if body.len() > most {
+        let text = format!("A body is longer than {most} bytes; the rest was not read.");
+        return (body[..most].to_vec(), Some(Remark::new("length-capped", text)));
+    }
+    (body.into_owned(), trouble)
+}
+
+fn is_markup(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
 }

@@ -16,8 +16,10 @@
 
 mod http;
 mod record;
+mod unpack;
 mod unzip;
 
+pub use unpack::{is_zstd, zstd};
 pub use unzip::unpack;
 
 use crate::model::{RawDocument, Remark};

@@ -186,7 +186,7 @@ pub(super) fn inflate(bytes: &[u8], most: usize) -> (Vec<u8>, Option<Remark>) {
     (out, trouble(cut, !ended && !cut, most))
 }
 
-fn trouble(cut: bool, damaged: bool, most: usize) -> Option<Remark> {
+pub(super) fn trouble(cut: bool, damaged: bool, most: usize) -> Option<Remark> {
     if cut {
         return Some(Remark::new(
             "length-capped",

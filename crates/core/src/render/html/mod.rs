@@ -1,12 +1,14 @@
 //! The pages: plain HTML that reads well without script, on a phone, in the dark and on paper.
 
 mod edition;
+mod explain;
 mod layout;
 mod line;
 mod sections;
 mod story;
 
 pub use edition::edition_page;
+pub use explain::{explanation_page, kind as block_kind};
 pub use story::story_page;
 
 /// The one style sheet of the pages; it stands beside them as `newsloom.css`.
