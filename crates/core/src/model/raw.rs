@@ -63,8 +63,10 @@ pub struct Item {
 /// What a link that was found in a document leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkKind {
-    /// A feed (from OPML or a page's `rel=alternate`).
+    /// A feed, or a list of feeds, that a list names (OPML, sitemap index).
     Feed,
+    /// A feed that a page names as its alternate (`rel=alternate`). A saved page that names one is no wish to fetch it.
+    Alternate,
     /// An article's page (from a sitemap or a section page).
     Page,
 }

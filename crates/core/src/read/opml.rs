@@ -105,7 +105,7 @@ pub fn write_opml(title: &str, links: &[Link]) -> String {
         indent(&mut out, open.len());
         let name = link.hint.outlet.as_deref().or(link.hint.title.as_deref()).unwrap_or(&link.url);
         match link.kind {
-            LinkKind::Feed => out.push_str("<outline type=\"rss\""),
+            LinkKind::Feed | LinkKind::Alternate => out.push_str("<outline type=\"rss\""),
             LinkKind::Page => out.push_str("<outline type=\"link\""),
         }
         attribute(&mut out, " text", name);
@@ -118,7 +118,7 @@ pub fn write_opml(title: &str, links: &[Link]) -> String {
         if let Some(language) = link.hint.language {
             attribute(&mut out, " language", language.as_str());
         }
-        attribute(&mut out, if link.kind == LinkKind::Feed { " xmlUrl" } else { " url" }, &link.url);
+        attribute(&mut out, if link.kind == LinkKind::Page { " url" } else { " xmlUrl" }, &link.url);
         out.push_str("/>\n");
     }
     for depth in (0..open.len()).rev() {

@@ -191,7 +191,7 @@ fn feeds(tree: &Tree, base: Option<&Url>) -> Vec<Link> {
         let title =
             tree.attr(link, "title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
         Some(Link {
-            kind: LinkKind::Feed,
+            kind: LinkKind::Alternate,
             url: url.into(),
             hint: Hint { title, ..Hint::default() },
             groups: Vec::new(),

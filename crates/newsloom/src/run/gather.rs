@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::fetch::{LeftOut, files, http};
 use newsloom_core::flow;
 use newsloom_core::model::{
-    Analysis, Article, ArticleId, ForeignDigest, Hint, Item, LinkKind, RawDocument, Reading, Timestamp,
+    Analysis, Article, ArticleId, ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading, Timestamp,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -359,7 +359,7 @@ impl Gatherer<'_> {
         name: &str,
         ask: &Ask,
         mut items: Vec<Item>,
-        links: Vec<newsloom_core::model::Link>,
+        links: Vec<Link>,
         feed: Option<Arc<RawDocument>>,
         found: &mut Vec<Ask>,
     ) {
@@ -402,9 +402,25 @@ impl Gatherer<'_> {
                 },
             }
         }
-        for link in links {
+        // Somebody who hands over a saved page has not asked for the network.
+        let (kept, named): (Vec<Link>, Vec<Link>) = links.into_iter().partition(|link| {
+            link.kind != LinkKind::Alternate
+                || matches!(ask.target, Target::Url(_))
+                || matches!(self.target(&link.url, ask), Some(Target::Path(_)))
+        });
+        if let Some(first) = named.first() {
+            let why = format!(
+                "it holds no article; it names {}: give its address as an input to read it",
+                if named.len() == 1 {
+                    format!("the feed {}", first.url)
+                } else {
+                    format!("{} feeds, first {}", named.len(), first.url)
+                }
+            );
+            self.gathered.left_out.push(LeftOut { what: name.to_owned(), why, fault: false });
+        }
+        for link in kept {
             // A list that names a page is followed as one that names a feed is; what it is shows when it is read.
-            let (LinkKind::Feed | LinkKind::Page) = link.kind;
             match self.target(&link.url, ask) {
                 Some(target) => self.ask(target, None, link.hint, ask, found),
                 None => self.gathered.left_out.push(LeftOut::fault(

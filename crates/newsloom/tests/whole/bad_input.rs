@@ -106,3 +106,16 @@ fn a_feed_leads_no_further_than_its_own_surroundings() {
     assert!(run.stderr.contains("none.html"), "{}", run.stderr);
     assert_eq!(stories(folder.path()), 1);
 }
+
+#[test]
+fn a_saved_page_does_not_lead_to_the_network() {
+    let page = b"<html><head><link rel='alternate' type='application/rss+xml' href='http://203.0.113.7/feed.xml'></head><body><p>Welcome.";
+    let (folder, run) = digest(&[("front.html", page)], &["front.html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("front.html: it holds no article; it names the feed http://203.0.113.7/feed.xml"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(stories(folder.path()), 1);
+}
