@@ -57,7 +57,9 @@ pub fn take_in_item(item: &Item, feed: &RawDocument, config: &Config) -> Option<
 
 /// Analyzes an article that was given as such.
 pub fn analyze(article: &Article, config: &Config) -> Analysis {
-    analyze::analyze(article, &config.analyze)
+    let mut analysis = analyze::analyze(article, &config.analyze);
+    analysis.shrink_to_fit();
+    analysis
 }
 
 /// Where an article came to lie.

@@ -127,3 +127,15 @@ pub struct Analysis {
     /// An embedding, where one is configured.
     pub vector: Option<Vec<f32>>,
 }
+
+impl Analysis {
+    /// Lets go of memory that growing left unused: analyses are kept by the ten thousand.
+    pub fn shrink_to_fit(&mut self) {
+        self.sentences.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.figures.shrink_to_fit();
+        self.dates.shrink_to_fit();
+        self.quotes.shrink_to_fit();
+        self.terms.shrink_to_fit();
+    }
+}

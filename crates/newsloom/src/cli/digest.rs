@@ -55,12 +55,12 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     bar.set_message("telling");
     bar.set_length(gathered.articles.len() as u64);
     bar.set_position(0);
-    let told = run::tell(&gathered.articles, made_at, &config.core, || bar.inc(1))?;
+    let told = run::tell(std::mem::take(&mut gathered.articles), made_at, &config.core, || bar.inc(1))?;
     bar.set_message("writing");
-    let articles: Articles = gathered.articles.iter().map(|(article, _)| (article.id, article)).collect();
+    let articles: Articles = told.articles.iter().map(|article| (article.id, article)).collect();
     write(&folder, &Shown { edition: &told.edition, articles: &articles }, &pictures)?;
     bar.finish_and_clear();
-    if gathered.articles.is_empty() {
+    if told.articles.is_empty() {
         report(&gathered, &told, None, started.elapsed())?;
         anyhow::bail!(
             "no article was found in any input, so nothing was written to {}",
@@ -145,7 +145,7 @@ fn report(gathered: &Gathered, told: &Told, place: Option<&Path>, took: Duration
     writeln!(
         out,
         "found    {}, {} of them copies, {} met again",
-        words::count(gathered.articles.len(), "article", "articles"),
+        words::count(told.articles.len(), "article", "articles"),
         told.copies,
         gathered.met_again
     )?;

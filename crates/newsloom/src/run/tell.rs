@@ -2,29 +2,68 @@
 
 use super::stop::stopped;
 use newsloom_core::flow;
-use newsloom_core::model::{Analysis, Article, ArticleId, Digest, Edition, Report, Story, Timestamp};
+use newsloom_core::model::{Analysis, Article, ArticleId, Digest, Edition, Story, Timestamp};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// An edition with the tally of what it is made of.
+/// An edition with what it is made of.
 #[derive(Debug)]
 pub struct Told {
     /// The edition.
     pub edition: Edition,
+    /// The articles that it cites, in the order of the desk's stories.
+    pub articles: Vec<Article>,
     /// Articles that reprint another one.
     pub copies: usize,
 }
 
 /// Clusters and tells. `made_at` is the time of making, for undated articles the day they are told on.
 ///
+/// Takes the articles over: the analyses of a story are let go once it is told, so that a large edition costs the
+/// memory of its digests or of its analyses, not of both.
+///
 /// # Errors
 /// Only when the user interrupts.
 pub fn tell(
-    articles: &[(Article, Analysis)],
+    articles: Vec<(Article, Analysis)>,
     made_at: Timestamp,
     config: &flow::Config,
     tick: impl Fn() + Sync,
 ) -> Result<Told, super::Interrupted> {
+    let settled = settle(&articles, config, tick)?;
+    let copies =
+        settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
+    let times: Vec<Timestamp> =
+        articles.iter().filter_map(|(article, _)| Some(article.published?.order())).collect();
+    let today = jiff::tz::Offset::UTC.to_datetime(made_at).date();
+    let told: Vec<(Digest, Vec<Article>)> = by_story(&settled.stories, articles)
+        .into_par_iter()
+        .zip(&settled.stories)
+        .map(|(own, story)| {
+            let place: BTreeMap<ArticleId, usize> =
+                own.iter().enumerate().map(|(index, (article, _))| (article.id, index)).collect();
+            let mut reports = flow::reports(story, &settled.independent, |id| {
+                let (article, analysis) = &own[*place.get(&id)?];
+                Some((article, analysis))
+            });
+            // What no date orders stands as it was found.
+            reports.sort_by_key(|report| place.get(&report.article.id));
+            let digest = flow::tell(story, &reports, today, config);
+            (digest, own.into_iter().map(|(article, _)| article).collect())
+        })
+        .collect();
+    stopped()?;
+    let (digests, articles): (Vec<Digest>, Vec<Vec<Article>>) = told.into_iter().unzip();
+    let edition = flow::edition(digests, made_at, times.into_iter());
+    Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies })
+}
+
+/// The desk's work; the desk is gone when it is done.
+fn settle(
+    articles: &[(Article, Analysis)],
+    config: &flow::Config,
+    tick: impl Fn(),
+) -> Result<flow::Settled, super::Interrupted> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_cached_key(|&index| flow::before(&articles[index].0));
     let mut desk = flow::Desk::new(config);
@@ -38,26 +77,21 @@ pub fn tell(
     }
     let settled = desk.settle();
     stopped()?;
-    let by_id: BTreeMap<ArticleId, usize> =
-        articles.iter().enumerate().map(|(index, (article, _))| (article.id, index)).collect();
-    let copies =
-        settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
-    let today = jiff::tz::Offset::UTC.to_datetime(made_at).date();
-    let digests: Vec<Digest> = settled
-        .stories
-        .par_iter()
-        .map(|story| {
-            let mut reports: Vec<Report> = flow::reports(story, &settled.independent, |id| {
-                let (article, analysis) = &articles[*by_id.get(&id)?];
-                Some((article, analysis))
-            });
-            // What no date orders stands as it was found.
-            reports.sort_by_key(|report| by_id.get(&report.article.id));
-            flow::tell(story, &reports, today, config)
-        })
+    Ok(settled)
+}
+
+/// Hands every story its articles, in the order in which they were found.
+fn by_story(stories: &[Story], articles: Vec<(Article, Analysis)>) -> Vec<Vec<(Article, Analysis)>> {
+    let story_of: BTreeMap<ArticleId, usize> = stories
+        .iter()
+        .enumerate()
+        .flat_map(|(index, story)| story.members().map(move |member| (member.article, index)))
         .collect();
-    stopped()?;
-    let times = articles.iter().filter_map(|(article, _)| Some(article.published?.order()));
-    let edition = flow::edition(digests, made_at, times);
-    Ok(Told { edition, copies })
+    let mut groups: Vec<Vec<(Article, Analysis)>> = stories.iter().map(|_| Vec::new()).collect();
+    for pair in articles {
+        if let Some(&story) = story_of.get(&pair.0.id) {
+            groups[story].push(pair);
+        }
+    }
+    groups
 }
