@@ -30,16 +30,31 @@ pub struct Decoded {
 /// becomes U+FFFD, with a remark.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
     let mut decoded = decide(bytes, label);
-    let control = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}');
-    if decoded.text.contains(control) {
+    let control = |c: char| c.is_ascii() && is_control(c as u8);
+    if holds_controls(decoded.text.as_bytes()) {
         decoded.text.retain(|c| !control(c));
     }
-    if memchr::memchr(0xc2, decoded.text.as_bytes()).is_some()
-        && decoded.text.contains(|c| ('\u{80}'..='\u{9f}').contains(&c))
-    {
+    let bytes = decoded.text.as_bytes();
+    let is_high_control = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..=0x9f).contains(next));
+    if memchr::memchr_iter(0xc2, bytes).any(is_high_control) {
         decoded.text = decoded.text.chars().map(meant).collect();
     }
     decoded
+}
+
+/// Control characters but white space.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
+}
+
+/// Whether any byte is a control character; asked by the chunk without branches, so that the compiler can look at many
+/// bytes at once.
+fn holds_controls(bytes: &[u8]) -> bool {
+    bytes.chunks(4096).any(|chunk| {
+        chunk.iter().fold(false, |found, &b| {
+            found | ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != 0xc) & (b != b'\r')) | (b == 0x7f)
+        })
+    })
 }
 
 /// The windows-1252 character that a control character stands for.

@@ -6,7 +6,8 @@ use crate::model::{
     AppliedRule, Article, ArticleKind, BlockKind, Dated, FoundIn, Hint, Link, LinkKind, RawDocument, Reading,
     Remark,
 };
-use unicode_normalization::UnicodeNormalization;
+use crate::text::normalize;
+use std::borrow::Cow;
 use url::Url;
 
 /// Reads a page.
@@ -37,7 +38,7 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
         .blocks
         .into_iter()
         .filter(|(_, words)| !text::is_furniture(words))
-        .map(|(kind, words)| (kind, words.nfc().collect()))
+        .map(|(kind, words)| (kind, in_form_c(words)))
         .collect();
     let live = live::read(tree, &known, &settings, base.as_ref());
     let is_live = live.is_some();
@@ -104,6 +105,14 @@ fn wanted(tree: &Tree, raw: &RawDocument, config: &ReadConfig, known: &mut meta:
         ));
     }
     found
+}
+
+/// The text in normalization form C.
+fn in_form_c(text: String) -> String {
+    match normalize::nfc(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(made) => made,
+    }
 }
 
 /// Whether the page lists other pages: many short blocks, and at least every third as many headings that are links.

@@ -193,6 +193,9 @@ static KNOWN: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
 });
 
 fn latin_script(sample: &str) -> &'static str {
+    if sample.is_ascii() {
+        return told_by_words(sample);
+    }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     if any_of(sample, "ơưđạảấầậắằặẽẹếềểệịỉọỏốồộớờợụủứừựỳỵỷỹƠƯĐ") * 20 > letters
     {
@@ -204,6 +207,10 @@ fn latin_script(sample: &str) -> &'static str {
     if any_of(sample, "ėųįĖŲĮ") * 40 > letters {
         return "lt";
     }
+    told_by_words(sample)
+}
+
+fn told_by_words(sample: &str) -> &'static str {
     let guess = match whichlang::detect_language(sample) {
         Lang::Deu => "de",
         Lang::Eng => "en",

@@ -6,11 +6,31 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode normalization form C, borrowed where it already is.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() || text.chars().all(is_settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let made: String = text.nfc().collect();
     if made == text { Cow::Borrowed(text) } else { Cow::Owned(made) }
+}
+
+/// Characters that form C leaves as they are, whatever stands beside them: the blocks of common scripts without their
+/// marks. Cheaper to ask than the tables.
+fn is_settled(c: char) -> bool {
+    matches!(
+        c as u32,
+        0..=0x2ff
+            | 0x388..=0x482
+            | 0x48a..=0x590
+            | 0x2010..=0x2027
+            | 0x2030..=0x205e
+            | 0x20a0..=0x20cf
+            | 0x3000..=0x3029
+            | 0x3041..=0x3096
+            | 0x30a1..=0x30fa
+            | 0x4e00..=0x9fff
+            | 0xac00..=0xd7a3
+            | 0xff01..=0xff9d
+    )
 }
 
 /// A key form: compatibility decomposition without marks, lower case, letters that do not decompose spelled out

@@ -257,6 +257,29 @@ pub(super) fn cut(tree: &Tree) -> Page {
     page
 }
 
+/// What a byte adds to the counts of a word: letters and digits, capitals, digits, commas, stops, eight bits each.
+const COUNTS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => 1,
+            b'A'..=b'Z' => 1 | 1 << 8,
+            b'0'..=b'9' => 1 | 1 << 16,
+            b',' | b';' => 1 << 24,
+            b'.' | b'!' | b'?' => 1 << 32,
+            b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'\x0b' => SPACE,
+            128.. => WIDE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+/// Marks of white space and of bytes beyond ASCII in [`COUNTS`].
+const SPACE: u64 = 1 << 63;
+const WIDE: u64 = 1 << 62;
+
 /// Writes text into the open block.
 struct Pen<'p> {
     page: &'p mut Page,
@@ -297,15 +320,15 @@ impl Pen<'_> {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            let mut is_ascii = true;
             // A word ends at ASCII white space; what else may be space is looked for only in words beyond ASCII.
-            while at < bytes.len() && !matches!(bytes[at], b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'\x0b') {
-                is_ascii &= bytes[at] < 128;
+            let mut counts = 0;
+            while at < bytes.len() && COUNTS[bytes[at] as usize] != SPACE {
+                counts |= COUNTS[bytes[at] as usize];
                 at += 1;
             }
             if at > start {
                 let word = &text[start..at];
-                if is_ascii {
+                if counts & WIDE == 0 {
                     self.word(word, true, node, top);
                 } else {
                     for (i, part) in word.split(char::is_whitespace).enumerate() {
@@ -361,21 +384,14 @@ impl Pen<'_> {
         let mut mass = 0;
         if is_ascii {
             text.push_str(word);
-            for byte in word.bytes() {
-                match byte {
-                    b'a'..=b'z' => mass += 1,
-                    b'A'..=b'Z' => {
-                        mass += 1;
-                        block.upper += 1;
-                    }
-                    b'0'..=b'9' => {
-                        mass += 1;
-                        block.digits += 1;
-                    }
-                    b',' | b';' => block.commas = block.commas.saturating_add(1),
-                    b'.' | b'!' | b'?' => block.stops = block.stops.saturating_add(1),
-                    _ => {}
-                }
+            for part in word.as_bytes().chunks(200) {
+                let sum: u64 = part.iter().map(|byte| COUNTS[*byte as usize]).sum();
+                let lane = |at: u32| (sum >> at) as u32 & 0xff;
+                mass += lane(0);
+                block.upper += lane(8);
+                block.digits += lane(16);
+                block.commas = block.commas.saturating_add(lane(24) as u16);
+                block.stops = block.stops.saturating_add(lane(32) as u16);
             }
         } else {
             for letter in word.chars() {

@@ -3,20 +3,29 @@
 
 use super::lexicon::text_words;
 use crate::read::html::{Name, NodeId, Tree, entity};
-use rustc_hash::FxHashSet;
-use serde_json::Value;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// What the page says about itself.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// Words of the title, by hash.
-    pub title: FxHashSet<u64>,
+    /// Words of the title by hash, each with its order among them.
+    pub title: FxHashMap<u64, u32>,
     /// Runs of three words of the description.
     pub description: FxHashSet<u64>,
     /// Runs of three words of the body that the data carry.
     pub body: FxHashSet<u64>,
     /// That body itself, empty where there is none.
     pub body_text: String,
+}
+
+impl Facts {
+    fn title_words(&mut self, text: &str) {
+        text_words(text, |hash, _| {
+            let order = self.title.len() as u32;
+            self.title.entry(hash).or_insert(order);
+        });
+    }
 }
 
 /// Longest text of a page's own data that is looked at, in bytes.
@@ -38,14 +47,14 @@ pub(super) fn collect(tree: &Tree) -> Facts {
         {
             if title && !title_seen {
                 title_seen = true;
-                text_words(&content, |hash, _| _ = facts.title.insert(hash));
+                facts.title_words(&content);
             } else if description {
                 runs(&content, |hash| _ = facts.description.insert(hash));
             }
         }
     }
     if !title_seen && let Some(title) = tree.find(Name::Title) {
-        text_words(&tree.text(title), |hash, _| _ = facts.title.insert(hash));
+        facts.title_words(&tree.text(title));
     }
     facts.body_text = body_in_data(tree);
     let body = std::mem::take(&mut facts.body_text);
@@ -74,7 +83,7 @@ pub(super) fn run(a: u64, b: u64, c: u64) -> u64 {
 
 /// The longest `articleBody` of the page's JSON-LD.
 fn body_in_data(tree: &Tree) -> String {
-    let mut best = String::new();
+    let (mut best, mut longest) = (String::new(), 0);
     for script in tree.find_all(Name::Script) {
         let Some(text) = tree.first_child(script).map(|n: NodeId| tree.raw_text(n)) else { continue };
         if memchr::memmem::find(text.as_bytes(), b"articleBody").is_none()
@@ -84,42 +93,45 @@ fn body_in_data(tree: &Tree) -> String {
         {
             continue;
         }
-        if let Some(value) = read_json(text) {
-            longest_body(&value, &mut best);
+        if text.len() <= LONGEST {
+            for body in bodies(text) {
+                if body.len() > longest {
+                    longest = body.len();
+                    best = plain(&unescape(body));
+                }
+            }
         }
     }
     best
 }
 
-/// Reads a script's JSON; raw line breaks inside strings, which many pages have, are taken for spaces.
-fn read_json(text: &str) -> Option<Value> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    serde_json::from_str(text.trim()).ok().or_else(|| {
-        let mended: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&mended).ok()
+/// The strings that stand behind `"articleBody":`, escapes unread. The script need not be JSON in all its parts.
+fn bodies(script: &str) -> impl Iterator<Item = &str> {
+    const KEY: &str = "\"articleBody\"";
+    memchr::memmem::find_iter(script.as_bytes(), KEY).filter_map(move |at| {
+        let value =
+            script[at + KEY.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        let mut end = 0;
+        loop {
+            end += memchr::memchr2(b'"', b'\\', &value.as_bytes()[end..])?;
+            if value.as_bytes()[end] == b'"' {
+                return Some(&value[..end]);
+            }
+            end = (end + 2).min(value.len());
+        }
     })
 }
 
-fn longest_body(value: &Value, best: &mut String) {
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(items) => open.extend(items),
-            Value::Object(fields) => {
-                for (key, field) in fields {
-                    match field {
-                        Value::String(text) if key == "articleBody" && text.len() > best.len() => {
-                            *best = plain(text);
-                        }
-                        Value::Array(_) | Value::Object(_) => open.push(field),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
+/// A JSON string's escapes read; what is none stays as it is.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    // Raw line breaks inside strings, which many pages have, are taken for spaces.
+    let mended: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match serde_json::from_str(&format!("\"{mended}\"")) {
+        Ok(read) => Cow::Owned(read),
+        Err(_) => Cow::Owned(mended),
     }
 }
 

@@ -5,7 +5,8 @@ use super::facts::{Facts, run};
 use super::lexicon::{Lexicon, name_words, text_words};
 use super::outline::outline;
 use crate::read::html::{Name, NodeId, Tree};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// How many numbers the first scorer sees of a block.
 pub(super) const WIDTH: usize = 93 + 20;
@@ -68,6 +69,11 @@ struct Names<'t, 's> {
 /// Attributes whose words say what an element is for.
 pub(super) const NAMING: [&str; 6] = ["class", "id", "itemprop", "role", "data-testid", "data-component"];
 
+fn is_naming(key: &str) -> bool {
+    // Nearly all attributes are told apart by their length.
+    matches!(key.len(), 2 | 4 | 5 | 8 | 11 | 14) && NAMING.iter().any(|n| n.eq_ignore_ascii_case(key))
+}
+
 impl Names<'_, '_> {
     fn weight(&mut self, node: NodeId) -> f32 {
         let known = self.known[node.index()];
@@ -76,7 +82,7 @@ impl Names<'_, '_> {
         }
         let mut sum = 0.0;
         for (key, value) in self.tree.raw_attrs(node) {
-            if value.is_empty() || value.len() > 400 || !NAMING.iter().any(|n| n.eq_ignore_ascii_case(key)) {
+            if value.is_empty() || value.len() > 400 || !is_naming(key) {
                 continue;
             }
             sum += *self.cache.entry(value).or_insert_with(|| {
@@ -129,7 +135,9 @@ fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
     let (mut count, mut weighed) = (0u32, 0.0f32);
     let (mut in_title, mut in_description, mut in_body) = (0u32, 0u32, 0u32);
     let mut last = [0u64; 2];
-    let mut title_words = FxHashSet::default();
+    let knows_runs = !(facts.description.is_empty() && facts.body.is_empty());
+    // The title's words that were seen: a bit for each, by their order in the title.
+    let mut title_words = 0u64;
     text_words(text, |hash, _| {
         count += 1;
         out.whole = run(out.whole, hash, 1);
@@ -141,12 +149,12 @@ fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
                     out.first += weight;
                 }
             }
-            if facts.title.contains(&hash) {
+            if let Some(order) = facts.title.get(&hash) {
                 in_title += 1;
-                title_words.insert(hash);
+                title_words |= 1 << order.min(&63);
             }
         }
-        if count >= 3 {
+        if count >= 3 && knows_runs {
             let run = run(last[0], last[1], hash);
             in_description += u32::from(facts.description.contains(&run));
             in_body += u32::from(facts.body.contains(&run));
@@ -156,7 +164,7 @@ fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
     let counted = count.clamp(1, 60) as f32;
     out.mean = weighed / counted;
     out.in_title = in_title as f32 / counted;
-    out.title = title_words.len() as f32 / facts.title.len().max(1) as f32;
+    out.title = title_words.count_ones() as f32 / facts.title.len().max(1) as f32;
     let runs = count.max(whole).saturating_sub(2).max(1) as f32;
     out.description = in_description as f32 / runs;
     out.body = if facts.body.is_empty() { -1.0 } else { in_body as f32 / runs };
@@ -164,8 +172,12 @@ fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
 }
 
 pub(super) fn log(value: f32) -> f32 {
-    libm::log2f(1.0 + value.max(0.0))
+    // Most values are small counts.
+    let whole = value as usize;
+    if whole < LOGS.len() && whole as f32 == value { LOGS[whole] } else { libm::log2f(1.0 + value.max(0.0)) }
 }
+
+static LOGS: LazyLock<[f32; 1024]> = LazyLock::new(|| std::array::from_fn(|n| libm::log2f(1.0 + n as f32)));
 
 pub(super) fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
@@ -273,10 +285,11 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
     }
     let title = title_block(blocks, &words);
     let mut signature = Vec::with_capacity(blocks.len());
+    let mut class_keys = vec![0; tree.len()];
     // Of all blocks with one signature: count, mass, mass in links, running text.
     let mut alike: FxHashMap<u64, [f32; 4]> = FxHashMap::default();
     for block in blocks {
-        let key = path_key(tree, block);
+        let key = path_key(tree, block, &mut class_keys);
         signature.push(key);
         let group = alike.entry(key).or_default();
         group[0] += 1.0;
@@ -567,15 +580,18 @@ fn steps_up(tree: &Tree, node: NodeId, other: NodeId) -> f32 {
 }
 
 /// A hash of the tags and class names of the four elements around.
-fn path_key(tree: &Tree, block: &Block) -> u64 {
+/// `known` keeps what was computed for a node, plus one.
+fn path_key(tree: &Tree, block: &Block, known: &mut [u64]) -> u64 {
     let mut key = 0u64;
     for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4) {
-        let class = tree.raw_attr(node, "class").unwrap_or("");
-        let mut class_key = 0u64;
-        for byte in class.bytes().take(64).filter(u8::is_ascii_alphabetic) {
-            class_key = class_key.wrapping_mul(31).wrapping_add(u64::from(byte));
+        let slot = &mut known[node.index()];
+        if *slot == 0 {
+            let class = tree.raw_attr(node, "class").unwrap_or("");
+            let letters = class.bytes().take(64).filter(u8::is_ascii_alphabetic);
+            *slot =
+                letters.fold(0u64, |key, b| key.wrapping_mul(31).wrapping_add(u64::from(b))).wrapping_add(1);
         }
-        key = run(key, class_key, tree.name(node) as u64);
+        key = run(key, slot.wrapping_sub(1), tree.name(node) as u64);
     }
     key
 }

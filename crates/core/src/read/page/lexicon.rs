@@ -76,6 +76,43 @@ pub fn name_words(name: &str, mut give: impl FnMut(u64, &str)) {
 /// Gives each word of a text as hash and bytes: runs of letters and digits in lower case, each character of a
 /// script without spaces for itself.
 pub fn text_words(text: &str, mut give: impl FnMut(u64, &str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // A word of ASCII letters and digits with ASCII on both sides: most words of most pages.
+        let start = at;
+        let mut hash = SEED;
+        while at < bytes.len() && SMALL[bytes[at] as usize] != 0 {
+            hash = mix(hash, u32::from(SMALL[bytes[at] as usize]));
+            at += 1;
+        }
+        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            // What follows up to the next ASCII mark or space is read letter by letter.
+            let is_end = |byte: &u8| byte.is_ascii() && SMALL[*byte as usize] == 0;
+            let end = bytes[at..].iter().position(is_end).map_or(bytes.len(), |n| at + n);
+            any_words(&text[start..end], &mut give);
+            at = end;
+        } else if at > start {
+            give(hash, &text[start..at]);
+        }
+        at += 1;
+    }
+}
+
+/// ASCII letters and digits in lower case, nought for all other bytes.
+const SMALL: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+fn any_words(text: &str, give: &mut impl FnMut(u64, &str)) {
     let mut hash = SEED;
     let mut start = None;
     for (i, letter) in text.char_indices() {

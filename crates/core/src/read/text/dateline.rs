@@ -62,7 +62,10 @@ fn dash(text: &str) -> Option<(usize, usize)> {
         longest -= 1;
     }
     let start = &text[..longest];
-    let found = DASHES.iter().filter_map(|dash| start.find(dash).map(|at| (at, at + dash.len()))).min();
+    // Most paragraphs have neither a hyphen nor a character of the block in which the dashes stand.
+    let may_dash = memchr::memchr2(b'-', 0xe2, start.as_bytes()).is_some();
+    let dashes = if may_dash { DASHES } else { &[] };
+    let found = dashes.iter().filter_map(|dash| start.find(dash).map(|at| (at, at + dash.len()))).min();
     if let Some(found) = found {
         return Some(found);
     }

@@ -2,6 +2,9 @@
 
 use super::cues;
 
+/// Most words of a paragraph that may not be the article's.
+const MOST_WORDS: usize = 120;
+
 /// Letters and digits in lower case with single spaces; what ends a line is cut.
 fn folded(text: &str) -> String {
     let text = text.to_lowercase().replace('’', "'");
@@ -10,8 +13,12 @@ fn folded(text: &str) -> String {
 
 /// Why a paragraph does not belong to the article, in kebab case. `None` where it does.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
-    let lower = folded(text);
+    // No rule below speaks of more words than this, and most words have a space before or behind them.
+    if text.len() > 40 * MOST_WORDS || text.split_whitespace().nth(MOST_WORDS).is_some() {
+        return (!text.contains(char::is_alphanumeric)).then_some("marker");
+    }
     let words = text.split_whitespace().count();
+    let lower = folded(text);
     if lower.is_empty() || (words <= 6 && cues::MARKERS.contains(&lower.as_str())) {
         return Some("marker");
     }
@@ -37,7 +44,7 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     if is_cross_link(&lower, words) {
         return Some("cross-link");
     }
-    if words <= 40 && cues::RIGHTS.iter().any(|cue| text.to_lowercase().starts_with(cue)) {
+    if words <= 40 && says_rights(text) {
         return Some("rights");
     }
     if is_wall(&lower, words) {
@@ -78,9 +85,23 @@ fn is_cross_link(lower: &str, words: usize) -> bool {
     })
 }
 
+/// Whether a line says whose the text or a picture is.
+fn says_rights(text: &str) -> bool {
+    let mut end = text.len().min(40); // the longest cue has fewer bytes
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text[..end].to_lowercase();
+    cues::RIGHTS.iter().any(|cue| start.starts_with(cue))
+}
+
 /// Words that are the address or camera's name of a picture: none has three letters in a row that could be read,
 /// or the line ends like a file.
 fn is_file_name(text: &str) -> bool {
+    // An ending counts with few words only, as does all that is asked after it.
+    if text.split_whitespace().nth(6).is_some() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let ending = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic"]
@@ -112,14 +133,17 @@ fn is_wall(lower: &str, words: usize) -> bool {
     if words > 120 {
         return false;
     }
-    let found = cues::WALL.iter().filter(|cue| lower.contains(*cue)).count();
     let addressed = lower.split_whitespace().any(|word| {
         matches!(
             word.trim_matches(|c: char| !c.is_alphabetic()),
             "you" | "your" | "we" | "sie" | "ihr" | "vous" | "votre" | "usted" | "tu"
         )
     });
-    addressed && (found >= 3 || (found >= 2 && words <= 25))
+    if !addressed {
+        return false;
+    }
+    let found = cues::WALL.iter().filter(|cue| lower.contains(*cue)).count();
+    found >= 3 || (found >= 2 && words <= 25)
 }
 
 /// The small print beside a form: "By signing up you accept our terms".

@@ -75,14 +75,13 @@ pub(super) fn several(blocks: &[(BlockKind, String)], undated: bool) -> Option<V
         .iter()
         .map(|(kind, text)| paragraphs::Paragraph { text: text.clone(), shape: shape(*kind) })
         .collect();
-    let parts = split::split(&paragraphs);
+    let parts = split::split_page(&paragraphs, undated)?;
     let several = match parts.form {
         split::Form::Dispatches => parts.parts.len() >= 2,
-        split::Form::Briefs => {
+        _ => {
             let letters: usize = blocks.iter().map(|(_, text)| text.len()).sum();
-            undated && parts.parts.len() >= BRIEFS && letters >= BRIEF_LETTERS * parts.parts.len()
+            parts.parts.len() >= BRIEFS && letters >= BRIEF_LETTERS * parts.parts.len()
         }
-        split::Form::Whole | split::Form::Titled => false,
     };
     let articles = several.then(|| assemble::articles(&parts, &mail::Mail::default()))?;
     // A page that goes from place to place under one headline is one article.

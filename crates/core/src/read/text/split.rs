@@ -83,6 +83,13 @@ fn by_datelines<'p>(kept: &[&'p Paragraph]) -> Option<Parts<'p>> {
     Some(Parts { form: Form::Dispatches, parts })
 }
 
+/// Finds the articles of a page, which has no rules between lines and whose headlines part one article: dispatches or,
+/// where `briefs_too`, briefs.
+pub(super) fn split_page(paragraphs: &[Paragraph], briefs_too: bool) -> Option<Parts<'_>> {
+    let kept: Vec<&Paragraph> = paragraphs.iter().collect();
+    by_datelines(&kept).or_else(|| if briefs_too { briefs(&kept) } else { None })
+}
+
 fn without_rules<'p>(part: &[&'p Paragraph]) -> Vec<&'p Paragraph> {
     part.iter().copied().filter(|paragraph| paragraph.shape != Shape::Rule).collect()
 }
