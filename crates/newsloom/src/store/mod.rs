@@ -17,6 +17,7 @@ mod cursor;
 mod error;
 mod memory;
 mod rows;
+mod sqlite;
 mod traits;
 
 pub use error::StoreError;
@@ -28,6 +29,7 @@ pub use rows::{
     Retention, Robots, Role, SavedSearch, Session, Snapshot, SourceRow, SourceRules, StoryOrder, StoryQuery,
     StoryRow, StoryState, StoryWrite, Taken, Token, Told, User, Validators, Version, WebSub,
 };
+pub use sqlite::{SqliteStore, is_tended, restore};
 pub use traits::{Articles, Blobs, Care, Queue, Readers, Sources, Store, Stories};
 
 /// What a store call gives.

@@ -36,3 +36,20 @@ macro_rules! suite {
     };
 }
 pub(super) use suite;
+
+/// Fills a store with an article, its story, and a closed edition that tells it.
+pub(super) fn a_store_to_keep(store: &dyn super::Store) {
+    use given::{arrived, article, at, step, story_id};
+    let quay = article("quay", "The quay was closed on Monday.", 5);
+    store.arrive(&arrived(&[quay.clone()], 6)).unwrap();
+    store.place(&step("quay", &[quay], 7)).unwrap();
+    let draft = super::EditionDraft {
+        date: jiff::civil::date(2026, 9, 21),
+        from: at(0),
+        to: at(9),
+        made_at: at(9),
+        stories: vec![story_id("quay")],
+    };
+    store.draft_edition(&draft).unwrap();
+    store.close_edition(at(9)).unwrap();
+}
