@@ -1,17 +1,19 @@
 //! Inputs in, articles with their analyses out: follows folders, archives, feeds and lists to the articles.
 
-use super::documents::{Document, Documents};
+mod follow;
+mod reach;
+
+use super::documents::Document;
 use super::stop::stopped;
 use crate::config::Config;
-use crate::fetch::{LeftOut, files, http};
+use crate::fetch::{LeftOut, http};
 use newsloom_core::flow;
 use newsloom_core::model::{
-    Analysis, Article, ArticleId, ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading, Timestamp,
+    Analysis, Article, ArticleId, ForeignDigest, Hint, Item, RawDocument, Reading, Timestamp,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use url::Url;
 
@@ -102,41 +104,6 @@ struct Gatherer<'c> {
 }
 
 impl Gatherer<'_> {
-    /// What an input on the command line stands for.
-    fn named(&mut self, input: &str) -> Vec<Ask> {
-        let ask = |target, root| Ask { target, entry: None, hint: Hint::default(), root, depth: 0 };
-        if input == "-" {
-            return vec![ask(Target::Input, None)];
-        }
-        if let Ok(url) = Url::parse(input)
-            && matches!(url.scheme(), "http" | "https")
-        {
-            return vec![ask(Target::Url(url), None)];
-        }
-        let path = Path::new(input);
-        // A feed in `feeds/` may lead to `../pages/`, but no document leads out of the folder around its own.
-        let folder = if path.is_dir() { Some(path) } else { path.parent() };
-        let root =
-            folder
-                .map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-                .and_then(|folder| folder.canonicalize().ok())
-                .map(|folder| {
-                    if path.is_dir() {
-                        folder
-                    } else {
-                        folder.parent().map_or(folder.clone(), Path::to_owned)
-                    }
-                });
-        let mut asks = Vec::new();
-        for file in files::expand(path, &mut self.gathered.left_out) {
-            asks.push(ask(Target::Path(file), root.clone()));
-        }
-        if path.is_dir() && asks.is_empty() {
-            self.gathered.left_out.push(LeftOut::fault(input, "the folder holds no file"));
-        }
-        asks
-    }
-
     /// Reads a batch, and returns what it leads to.
     fn batch(&mut self, asks: Vec<Ask>, mut tick: impl FnMut(usize)) -> Result<Vec<Ask>, super::Interrupted> {
         let mut found = Vec::new();
@@ -188,77 +155,6 @@ impl Gatherer<'_> {
         found.extend(self.read(jobs));
         tick(self.gathered.documents);
         Ok(found)
-    }
-
-    /// Fetches the addresses among `asks`, all at once; `None` for the others.
-    fn fetch(&mut self, asks: &[Ask]) -> Vec<Option<Result<RawDocument, http::FetchError>>> {
-        let wanted: Vec<(Url, Hint)> = asks
-            .iter()
-            .filter_map(|ask| match &ask.target {
-                Target::Url(url) => Some((url.clone(), ask.hint.clone())),
-                _ => None,
-            })
-            .collect();
-        let mut answers = Vec::new();
-        if !wanted.is_empty() {
-            let client = match self.client.take() {
-                Some(client) => Ok(client),
-                None => http::Client::new(super::open::manners(self.config)),
-            };
-            match client {
-                Ok(client) => {
-                    answers = client.fetch_all(wanted);
-                    self.client = Some(client);
-                }
-                Err(error) => {
-                    let why = error.to_string();
-                    answers = wanted.iter().map(|_| Err(http::FetchError::Connection(why.clone()))).collect();
-                }
-            }
-        }
-        let mut answers = answers.into_iter();
-        asks.iter()
-            .map(|ask| if matches!(ask.target, Target::Url(_)) { answers.next() } else { None })
-            .collect()
-    }
-
-    fn most_bytes(&self) -> usize {
-        self.config.core.read.max_document_bytes
-    }
-
-    /// Opens what is not fetched. `None` for a file that was opened before.
-    fn open(&mut self, ask: &Ask) -> Result<Option<Documents>, LeftOut> {
-        match &ask.target {
-            Target::Input => {
-                let stream = files::classify(Box::new(io::stdin()), "-")
-                    .map_err(|error| LeftOut::fault("standard input", files::explain(&error)))?;
-                Ok(Some(Documents::new(stream, "standard input", None, self.most_bytes())))
-            }
-            Target::Path(path) => {
-                let name = path.display().to_string();
-                let whole =
-                    path.canonicalize().map_err(|error| LeftOut::fault(&name, files::explain(&error)))?;
-                if let (Some(root), true) = (&ask.root, ask.depth > 0)
-                    && !whole.starts_with(root)
-                {
-                    return Err(LeftOut::fault(
-                        name,
-                        format!(
-                            "a document leads to it, but it lies outside of {}; name it as an input if it is wanted",
-                            root.display()
-                        ),
-                    ));
-                }
-                if !self.asked.insert(whole.display().to_string()) {
-                    return Ok(None);
-                }
-                let stream =
-                    files::open(&whole).map_err(|error| LeftOut::fault(&name, files::explain(&error)))?;
-                let url = Url::from_file_path(&whole).ok().map(String::from);
-                Ok(Some(Documents::new(stream, &name, url, self.most_bytes())))
-            }
-            Target::Url(_) => Ok(None),
-        }
     }
 
     /// What becomes of something that could not be had: the feed's own words where there are some.
@@ -351,111 +247,6 @@ impl Gatherer<'_> {
         }
         self.by_id.insert(article.id, self.gathered.articles.len());
         self.gathered.articles.push((article, analysis));
-    }
-
-    /// Turns entries and links into asks.
-    fn follow(
-        &mut self,
-        name: &str,
-        ask: &Ask,
-        mut items: Vec<Item>,
-        links: Vec<Link>,
-        feed: Option<Arc<RawDocument>>,
-        found: &mut Vec<Ask>,
-    ) {
-        if ask.depth >= DEEPEST {
-            self.gathered.left_out.push(LeftOut::fault(
-                name,
-                "it leads on, but lies too many steps from an input; name it as one",
-            ));
-            return;
-        }
-        let most = self.config.fetch.entries_per_feed;
-        if items.len() > most {
-            let why = format!(
-                "the feed has {} entries, the first {most} were read; raise fetch.entries_per_feed for more",
-                items.len()
-            );
-            self.gathered.left_out.push(LeftOut { what: name.to_owned(), why, fault: false });
-            items.truncate(most);
-        }
-        for item in items {
-            let feed = feed.clone().unwrap_or_default();
-            let target = item.url.as_deref().and_then(|url| self.target(url, ask));
-            match target {
-                Some(target) => {
-                    let hint = item.hint.clone();
-                    self.ask(target, Some((item, feed)), hint, ask, found);
-                }
-                None => match flow::take_in_item(&item, &feed, &self.config.core) {
-                    Some((article, analysis)) => self.keep(article, analysis),
-                    None => {
-                        let what = item.hint.title.clone().unwrap_or_else(|| item.id.clone());
-                        let why = "the entry has neither an address that can be followed nor text of its own"
-                            .to_owned();
-                        self.gathered.left_out.push(LeftOut {
-                            what: format!("{what} (entry of {name})"),
-                            why,
-                            fault: false,
-                        });
-                    }
-                },
-            }
-        }
-        // Somebody who hands over a saved page has not asked for the network.
-        let (kept, named): (Vec<Link>, Vec<Link>) = links.into_iter().partition(|link| {
-            link.kind != LinkKind::Alternate
-                || matches!(ask.target, Target::Url(_))
-                || matches!(self.target(&link.url, ask), Some(Target::Path(_)))
-        });
-        if let Some(first) = named.first() {
-            let why = format!(
-                "it holds no article; it names {}: give its address as an input to read it",
-                if named.len() == 1 {
-                    format!("the feed {}", first.url)
-                } else {
-                    format!("{} feeds, first {}", named.len(), first.url)
-                }
-            );
-            self.gathered.left_out.push(LeftOut { what: name.to_owned(), why, fault: false });
-        }
-        for link in kept {
-            // A list that names a page is followed as one that names a feed is; what it is shows when it is read.
-            match self.target(&link.url, ask) {
-                Some(target) => self.ask(target, None, link.hint, ask, found),
-                None => self.gathered.left_out.push(LeftOut::fault(
-                    format!("{} (named in {name})", link.url),
-                    "it is no http, https or local address that can be followed",
-                )),
-            }
-        }
-    }
-
-    fn ask(
-        &mut self,
-        target: Target,
-        entry: Option<(Item, Arc<RawDocument>)>,
-        hint: Hint,
-        from: &Ask,
-        found: &mut Vec<Ask>,
-    ) {
-        if let Target::Url(url) = &target
-            && !self.asked.insert(url.to_string())
-        {
-            self.gathered.met_again += 1;
-            return;
-        }
-        found.push(Ask { target, entry, hint, root: from.root.clone(), depth: from.depth + 1 });
-    }
-
-    /// Where an address leads. Only a local document may lead to a local file.
-    fn target(&self, url: &str, from: &Ask) -> Option<Target> {
-        let url = Url::parse(url).ok()?;
-        match url.scheme() {
-            "http" | "https" => Some(Target::Url(url)),
-            "file" if matches!(from.target, Target::Path(_)) => url.to_file_path().ok().map(Target::Path),
-            _ => None,
-        }
     }
 }
 
