@@ -16,7 +16,7 @@ pub(super) struct Key {
 }
 
 /// A whole number within bounds.
-fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
+pub(super) fn whole_number(text: &str, least: u64, most: u64) -> Result<u64, String> {
     match text.trim().parse() {
         Ok(value) if (least..=most).contains(&value) => Ok(value),
         _ => Err(format!("takes a whole number from {least} to {most}")),
@@ -26,17 +26,18 @@ fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
 /// A whole number that is a field of the settings, with its bounds.
 macro_rules! number {
     ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:ident).+) => {
-        Key {
+        $crate::config::keys::Key {
             name: $name,
             about: $about,
             set: |config, text| {
-                config.$($field).+ = number(text, $least, $most)?.try_into().map_err(|_| "is too large")?;
+                config.$($field).+ = $crate::config::keys::whole_number(text, $least, $most)?.try_into().map_err(|_| "is too large")?;
                 Ok(())
             },
             show: |config| config.$($field).+.to_string(),
         }
     };
 }
+pub(super) use number;
 
 /// A probability of the desk, or the learned one.
 macro_rules! cut {
@@ -68,7 +69,12 @@ macro_rules! cut {
 }
 
 /// All settings, in the order of `config show`.
-pub(super) const KEYS: &[Key] = &[
+pub(super) fn all() -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().chain(super::serve::KEYS)
+}
+
+/// The settings of the main job.
+const KEYS: &[Key] = &[
     number!(
         "threads",
         0..=1024,
@@ -92,7 +98,7 @@ pub(super) const KEYS: &[Key] = &[
         name: "fetch.timeout_seconds",
         about: "Longest time for one document, from the connection to its last byte, 1 to 600 seconds.",
         set: |config, text| {
-            config.fetch.timeout = Duration::from_secs(number(text, 1, 600)?);
+            config.fetch.timeout = Duration::from_secs(whole_number(text, 1, 600)?);
             Ok(())
         },
         show: |config| config.fetch.timeout.as_secs().to_string(),
@@ -101,7 +107,7 @@ pub(super) const KEYS: &[Key] = &[
         name: "fetch.pause_ms",
         about: "Least time between two requests to one host, 0 to 60000 milliseconds.",
         set: |config, text| {
-            config.fetch.pause = Duration::from_millis(number(text, 0, 60_000)?);
+            config.fetch.pause = Duration::from_millis(whole_number(text, 0, 60_000)?);
             Ok(())
         },
         show: |config| config.fetch.pause.as_millis().to_string(),
@@ -142,7 +148,7 @@ pub(super) const KEYS: &[Key] = &[
 
 /// The key most like `given`, if one is near enough to be meant.
 pub(super) fn nearest(given: &str) -> Option<&'static str> {
-    KEYS.iter()
+    all()
         .map(|key| (distance(given, key.name), key.name))
         .min()
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)

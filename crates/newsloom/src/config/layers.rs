@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const PREFIX: &str = "NEWSLOOM_";
 
 /// Variables with the prefix that are not settings.
-const NOT_SETTINGS: &[&str] = &["NEWSLOOM_LOG", "NEWSLOOM_NOW"];
+const NOT_SETTINGS: &[&str] = &["NEWSLOOM_LOG", "NEWSLOOM_NOW", "NEWSLOOM_DATA", "NEWSLOOM_PASSWORD_FILE"];
 
 /// Applies every layer in order.
 pub(super) fn apply(

@@ -5,7 +5,10 @@
 
 mod keys;
 mod layers;
+mod serve;
 mod sites;
+
+pub use serve::ServeConfig;
 
 use newsloom_core::flow;
 use std::borrow::Cow;
@@ -31,6 +34,8 @@ pub struct Config {
     pub threads: usize,
     /// How pages and feeds are fetched.
     pub fetch: FetchConfig,
+    /// How the service is reached.
+    pub serve: ServeConfig,
     /// What the core does.
     pub core: flow::Config,
     origins: Vec<Origin>,
@@ -165,8 +170,9 @@ impl Config {
         Self {
             threads: 0,
             fetch: FetchConfig::default(),
+            serve: ServeConfig::default(),
             core: flow::Config::default(),
-            origins: vec![Origin::Default; keys::KEYS.len()],
+            origins: vec![Origin::Default; keys::all().count()],
             site_origins: BTreeMap::new(),
         }
     }
@@ -186,10 +192,9 @@ impl Config {
         if let Some(rest) = key.strip_prefix(sites::PREFIX) {
             return sites::set(self, rest, value, origin);
         }
-        let Some(index) = keys::KEYS.iter().position(|known| known.name == key) else {
+        let Some((index, known)) = keys::all().enumerate().find(|(_, known)| known.name == key) else {
             return Err(ConfigError::UnknownKey { key: key.to_owned(), origin, hint: keys::nearest(key) });
         };
-        let known = &keys::KEYS[index];
         match (known.set)(self, value) {
             Ok(()) => {
                 self.origins[index] = origin;
@@ -203,8 +208,7 @@ impl Config {
 
     /// Every setting with its value and origin.
     pub fn rows(&self) -> Vec<Row> {
-        keys::KEYS
-            .iter()
+        keys::all()
             .zip(&self.origins)
             .map(|(key, origin)| Row {
                 key: key.name.into(),
