@@ -1,6 +1,7 @@
 //! `cargo xtask`: the checks that guard the house, the quality floors and the benchmarks.
 
 mod bench;
+mod browser;
 mod eval;
 mod learn;
 mod lines;
@@ -26,6 +27,8 @@ enum Command {
     Eval(eval::Ask),
     /// Measures pages per second, resident memory and sameness of output.
     Bench(bench::Ask),
+    /// Drives a real browser over the pages of the service: keys, citations, search, axe-core. Skipped where none is.
+    Browser(browser::Ask),
     /// Learns the weights that are compiled in from labeled data in ../shared/bench.
     Learn(learn::Ask),
 }
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         Command::Tidy { tree } => tidy::run(&tree),
         Command::Eval(ask) => eval::run(&ask),
         Command::Bench(ask) => bench::run(&ask),
+        Command::Browser(ask) => browser::run(&ask),
         Command::Learn(ask) => learn::run(&ask),
     }
 }

@@ -11,6 +11,10 @@ pub mod store;
 
 pub mod publish;
 
+pub mod search;
+
 pub mod run;
+
+pub mod serve;
 
 pub mod cli;

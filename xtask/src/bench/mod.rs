@@ -3,6 +3,7 @@
 mod chain;
 mod pages;
 mod reading;
+mod service;
 
 use std::path::PathBuf;
 
@@ -31,9 +32,21 @@ pub struct Ask {
     /// A built program to measure in place of building one.
     #[arg(long, value_name = "PATH")]
     program: Option<PathBuf>,
-    /// Measure only reading, or only the whole job.
-    #[arg(long, value_parser = ["reading", "chain"])]
+    /// Measure only this; `search` and `serve` run on generated articles and only when they are named.
+    #[arg(value_parser = ["reading", "chain", "search", "serve"], value_name = "WHAT")]
     only: Option<String>,
+    /// Sizes of the generated index, in articles.
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    index_sizes: Vec<usize>,
+    /// Articles of the generated store.
+    #[arg(long, default_value_t = 100_000)]
+    store_size: usize,
+    /// Articles of the generated store of which the start is timed; 0 leaves it out.
+    #[arg(long, default_value_t = 1_000_000)]
+    large_store: usize,
+    /// Seconds of the load on the service.
+    #[arg(long, default_value_t = 30)]
+    seconds: usize,
 }
 
 /// What the measurements share.
@@ -58,6 +71,11 @@ impl Bench {
 
 /// Runs the measurements asked for and writes them down.
 pub fn run(ask: &Ask) -> anyhow::Result<()> {
+    match ask.only.as_deref() {
+        Some("search") => return search(ask),
+        Some("serve") => return serve(ask),
+        _ => {}
+    }
     let Some(shared) = lines::shared() else { return lines::no_data() };
     let program = match &ask.program {
         Some(path) => path.canonicalize()?,
@@ -89,4 +107,21 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         )?;
     }
     Ok(())
+}
+
+fn search(ask: &Ask) -> anyhow::Result<()> {
+    let body = service::search(&ask.profile, &ask.index_sizes)?;
+    println!("{body}");
+    results::write_section("bench-search", "Speed: search", "cargo xtask bench search", &body)
+}
+
+fn serve(ask: &Ask) -> anyhow::Result<()> {
+    let program = match &ask.program {
+        Some(path) => path.canonicalize()?,
+        None => newsloom::build(&ask.profile)?,
+    };
+    let large = (ask.large_store > 0).then_some(ask.large_store);
+    let body = service::serve(&ask.profile, &program, ask.store_size, large, ask.seconds)?;
+    println!("{body}");
+    results::write_section("bench-serve", "Speed: the service", "cargo xtask bench serve", &body)
 }

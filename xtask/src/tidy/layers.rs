@@ -23,9 +23,10 @@ const RIM: &[(&str, &[&str])] = &[
     ("fetch", &[]),
     ("remote", &[]),
     ("publish", &[]),
+    ("search", &[]),
     ("run", &["config", "store", "fetch", "remote", "publish"]),
-    ("serve", &["config", "store", "fetch", "remote", "publish"]),
-    ("cli", &["config", "store", "fetch", "remote", "publish", "run", "serve"]),
+    ("serve", &["config", "store", "fetch", "remote", "publish", "search"]),
+    ("cli", &["config", "store", "fetch", "remote", "publish", "search", "run", "serve"]),
 ];
 
 /// Names that only some rooms of the rim may say: beginning of the path, rooms, reason.

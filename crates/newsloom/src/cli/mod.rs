@@ -8,6 +8,9 @@ mod extract;
 mod filter;
 mod logging;
 mod manual;
+mod people;
+mod search;
+mod serve;
 mod summarize;
 mod verify;
 
@@ -53,6 +56,10 @@ enum Command {
     Cluster(cluster::Arguments),
     Summarize(summarize::Arguments),
     Verify(verify::Arguments),
+    Serve(serve::Arguments),
+    Search(search::Arguments),
+    User(people::UserArguments),
+    Token(people::TokenArguments),
     Config(config::Arguments),
     Completions(manual::Completions),
     Man(manual::Man),
@@ -130,6 +137,10 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Cluster(wanted) => cluster::run(&wanted, &config),
         Command::Summarize(wanted) => summarize::run(&wanted, &config),
         Command::Verify(wanted) => verify::run(&wanted, &config),
+        Command::Serve(wanted) => serve::run(&wanted, &config, common.quiet),
+        Command::Search(wanted) => search::run(&wanted, &config),
+        Command::User(wanted) => people::user(&wanted),
+        Command::Token(wanted) => people::token(&wanted),
         Command::Config(wanted) => config::run(&wanted, &config),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }

@@ -1,0 +1,51 @@
+//! `newsloom serve`: the service.
+
+use super::Exit;
+use crate::config::Config;
+use crate::search::Index;
+use crate::serve::{self, Pulse, Setup};
+use crate::store::{Care, SqliteStore};
+use anyhow::Context;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Poll the sources, tend the stories, and serve pages, search and API from one data folder
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Folder for everything that is kept; made where there is none
+    #[arg(long, value_name = "DIR", default_value = "data", env = "NEWSLOOM_DATA")]
+    data: PathBuf,
+    /// Address and port to answer on; beyond loopback somebody must be able to sign in
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Serve what is there and poll nothing
+    #[arg(long)]
+    no_poll: bool,
+}
+
+/// Runs the service until it is asked to stop.
+pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit> {
+    let mut config = config.clone();
+    if let Some(listen) = wanted.listen {
+        config.serve.listen = listen;
+    }
+    let store = Arc::new(SqliteStore::open(&wanted.data)?);
+    let last = store.counts()?.last_change;
+    let index = Arc::new(Index::open(&wanted.data.join("index"))?);
+    let setup = Setup {
+        store,
+        index,
+        pictures: wanted.data.join("pictures"),
+        nudge: Arc::new(|| {}),
+        pulse: Pulse::new(last),
+        config,
+    };
+    serve::serve(setup, |address| {
+        if !quiet {
+            println!("open     http://{address}/");
+        }
+    })
+    .context("the service stopped")?;
+    Ok(Exit::Done)
+}

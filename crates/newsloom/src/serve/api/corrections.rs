@@ -1,0 +1,86 @@
+//! Corrections of the API: merge, split, move, pin, undo.
+
+use super::{body, limit, list, show};
+use crate::serve::access::Visitor;
+use crate::serve::app::{Shared, blocking};
+use crate::serve::pages::corrections::{shown_name, wait_for_loop};
+use crate::serve::params::Params;
+use crate::serve::problem::{self, Answer, Problem};
+use crate::store::{Action, Correction};
+use axum::body::Bytes;
+use axum::extract::{Extension, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use newsloom_core::model::Timestamp;
+use serde_json::{Value, json};
+
+fn shown(correction: &Correction) -> Value {
+    json!({
+        "id": correction.id, "at": correction.at.to_string(), "by": correction.by, "action": correction.action,
+        "undone": correction.undone.map(|at| at.to_string()),
+    })
+}
+
+/// `GET /api/v1/corrections`: in order, `after` a number.
+pub async fn corrections(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let wanted = limit(&params)?;
+        let rows = app.store.corrections(params.number("after", 0..=i64::MAX as u64, 0)?, wanted)?;
+        let next = (rows.len() == wanted).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+        Ok(list(&headers, "corrections", rows.iter().map(shown).collect(), next))
+    })
+    .await
+}
+
+/// `POST /api/v1/corrections`: `{"do": "merge", "from", "into"}`, `{"do": "split", "story", "articles"}`,
+/// `{"do": "move", "article", "to"}`, `{"do": "pin", "article", "story"}`.
+pub async fn correct(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    given: Bytes,
+) -> Answer {
+    visitor.must_edit()?;
+    let action: Action = serde_json::from_value(body(&headers, &given)?)
+        .map_err(|error| Problem::new(problem::BAD_BODY, format!("This is no correction: {error}.")))?;
+    let by = shown_name(&visitor);
+    let answer = blocking(&app, move |app| {
+        let stories = match &action {
+            Action::Merge { from, into } => vec![*from, *into],
+            Action::Split { story, .. } | Action::Pin { story, .. } => vec![*story],
+            Action::Move { to, .. } => vec![*to],
+        };
+        for story in stories {
+            app.store.resolve(story)?.ok_or_else(|| Problem::not_found("story"))?;
+        }
+        let at = Timestamp::now();
+        let id = app.store.correct(&action, &by, at)?;
+        let mut answer = show(&HeaderMap::new(), &shown(&Correction { id, at, by, action, undone: None }));
+        *answer.status_mut() = StatusCode::CREATED;
+        Ok(answer)
+    })
+    .await?;
+    wait_for_loop(&app).await;
+    Ok(answer)
+}
+
+/// `POST /api/v1/corrections/{id}/undo`.
+pub async fn undo(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+) -> Answer {
+    visitor.must_edit()?;
+    let answer = blocking(&app, move |app| {
+        let id = id.parse().map_err(|_| Problem::not_found("correction"))?;
+        Ok(show(&HeaderMap::new(), &shown(&app.store.take_back(id, Timestamp::now())?)))
+    })
+    .await?;
+    wait_for_loop(&app).await;
+    Ok(answer)
+}

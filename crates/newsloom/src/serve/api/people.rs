@@ -1,0 +1,36 @@
+//! Names of the API: people, organisations, places.
+
+use super::{limit, list};
+use crate::serve::access::Visitor;
+use crate::serve::app::{Shared, blocking};
+use crate::serve::pages::people::KINDS;
+use crate::serve::params::{self, Params};
+use crate::serve::problem::Answer;
+use axum::extract::{Extension, State};
+use axum::http::HeaderMap;
+use serde_json::json;
+
+/// `GET /api/v1/people`: the names in most stories.
+pub async fn people(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let kind = params.read_as("kind", "person, organisation or place", |text| {
+            KINDS.iter().find(|(known, ..)| *known == text)
+        })?;
+        let kind = kind.unwrap_or(&KINDS[0]);
+        let rows = app.store.facets(kind.1, params.get("q").unwrap_or_default(), limit(&params)?)?;
+        let rows = rows.iter().map(|row| {
+            json!({
+                "name": row.value, "kind": kind.0, "stories": row.stories, "mentions": row.count,
+                "in": format!("/api/v1/stories?{}={}", kind.0, params::escape(&row.value)),
+            })
+        });
+        Ok(list(&headers, "people", rows.collect(), None))
+    })
+    .await
+}

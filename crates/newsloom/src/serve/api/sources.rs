@@ -1,0 +1,127 @@
+//! Sources of the API.
+
+use super::{body, list, show};
+use crate::serve::access::Visitor;
+use crate::serve::app::{Shared, blocking};
+use crate::serve::health;
+use crate::serve::pages::sources::web_address;
+use crate::serve::problem::{Answer, Problem};
+use crate::store::{NewSource, SourceRow, SourceRules};
+use axum::body::Bytes;
+use axum::extract::{Extension, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use newsloom_core::model::{SourceId, Timestamp};
+use serde_json::{Value, json};
+
+fn row(source: &SourceRow, now: Timestamp) -> Value {
+    let health = health::of(source, now);
+    let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    json!({
+        "id": source.id, "url": source.url, "title": source.title, "group": source.group,
+        "rules": {
+            "weight": source.rules.weight, "muted": source.rules.muted, "full_text": source.rules.full_text,
+            "every_s": source.rules.every.map(|every| every.as_secs()),
+        },
+        "health": {"well": health.well, "words": health.words},
+        "articles": source.poll.articles, "article_at": time(source.poll.article_at),
+        "asked_at": time(source.poll.asked_at), "due": time(source.poll.due), "every_s": source.poll.every_s,
+        "self": format!("/api/v1/sources/{}", source.id),
+    })
+}
+
+/// `GET /api/v1/sources`.
+pub async fn sources(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let now = Timestamp::now();
+        let rows = app.store.sources()?.iter().map(|source| row(source, now)).collect();
+        Ok(list(&headers, "sources", rows, None))
+    })
+    .await
+}
+
+/// `GET /api/v1/sources/{id}`.
+pub async fn source(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
+        let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
+        Ok(show(&headers, &row(&source, Timestamp::now())))
+    })
+    .await
+}
+
+/// `POST /api/v1/sources`: `{"url", "title", "group"}`.
+pub async fn add(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    given: Bytes,
+) -> Answer {
+    visitor.must_edit()?;
+    let given = body(&headers, &given)?;
+    let nudge = app.nudge.clone();
+    let answer = blocking(&app, move |app| {
+        let group = given["group"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let source = NewSource {
+            url: web_address(given["url"].as_str())?,
+            title: given["title"].as_str().unwrap_or_default().chars().take(200).collect(),
+            group: group.take(8).map(|name| name.chars().take(100).collect()).collect(),
+            rules: SourceRules::default(),
+            at: Timestamp::now(),
+        };
+        let (id, new) = app.store.add_source(&source)?;
+        let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
+        let mut answer = show(&HeaderMap::new(), &row(&source, Timestamp::now()));
+        *answer.status_mut() = if new { StatusCode::CREATED } else { StatusCode::OK };
+        Ok(answer)
+    })
+    .await?;
+    nudge();
+    Ok(answer)
+}
+
+/// `DELETE /api/v1/sources/{id}`.
+pub async fn remove(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+) -> Answer<StatusCode> {
+    visitor.must_edit()?;
+    blocking(&app, move |app| {
+        let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
+        if app.store.remove_source(id)? {
+            Ok(StatusCode::NO_CONTENT)
+        } else {
+            Err(Problem::not_found("source"))
+        }
+    })
+    .await
+}
+
+/// `POST /api/v1/sources/{id}/poll`: asks it now.
+pub async fn poll(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+) -> Answer<StatusCode> {
+    visitor.must_edit()?;
+    let nudge = app.nudge.clone();
+    blocking(&app, move |app| {
+        let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
+        app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
+        Ok(app.store.poll_at(id, Timestamp::now())?)
+    })
+    .await?;
+    nudge();
+    Ok(StatusCode::ACCEPTED)
+}

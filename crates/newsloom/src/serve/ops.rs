@@ -1,0 +1,113 @@
+//! For those who run the service: is it alive, is it ready, how does it do; and a word to the service manager.
+
+use super::access::Visitor;
+use super::app::{Shared, blocking};
+use super::problem::{self, Answer, Problem};
+use super::{answer, metrics::Gauge};
+use axum::extract::{Extension, State};
+use axum::response::Response;
+use serde_json::json;
+use std::time::Duration;
+
+/// `/healthz`: the process answers.
+pub async fn alive() -> Response {
+    answer::bytes("text/plain; charset=utf-8", "ok\n")
+}
+
+/// `/readyz`: the store answers.
+pub async fn ready(State(app): State<Shared>) -> Answer<Response> {
+    let read = blocking(&app, |app| {
+        app.store
+            .note("ready")
+            .map_err(|error| Problem::new(problem::NOT_READY, format!("The store does not answer: {error}")))
+    });
+    read.await?;
+    Ok(answer::bytes("text/plain; charset=utf-8", "ready\n"))
+}
+
+/// `/metrics`.
+pub async fn metrics(State(app): State<Shared>, Extension(visitor): Extension<Visitor>) -> Answer<Response> {
+    visitor.must_read()?;
+    let gauges = blocking(&app, |app| {
+        let counts = app.store.counts()?;
+        let gauge =
+            |name: &'static str, help: &'static str, value: u64| -> Gauge { (name, help, value as f64) };
+        Ok(vec![
+            gauge("newsloom_articles", "Articles in the store.", counts.articles),
+            gauge("newsloom_wordings", "Wordings of articles in the store.", counts.versions),
+            gauge("newsloom_articles_waiting", "Articles that wait to be placed.", counts.unplaced),
+            gauge("newsloom_stories", "Stories in the store.", counts.stories),
+            gauge("newsloom_changes_total", "Changes of stories so far.", counts.last_change),
+            gauge("newsloom_sources", "Sources.", counts.sources),
+            gauge("newsloom_sources_failing", "Sources that fail now.", counts.failing),
+            gauge("newsloom_jobs_waiting", "Pages that wait to be fetched.", counts.jobs),
+            gauge("newsloom_store_bytes", "Bytes of the store on disk.", counts.bytes),
+            gauge("newsloom_index_entries", "Entries of the search index.", app.index.len()),
+            gauge("newsloom_pages_kept_bytes", "Memory of rendered pages.", app.keep.bytes() as u64),
+            gauge("newsloom_resident_bytes", "Memory of the process.", resident()),
+            gauge(
+                "newsloom_start_seconds",
+                "When the process started, since 1970.",
+                app.started.as_second() as u64,
+            ),
+        ])
+    })
+    .await?;
+    Ok(answer::bytes("text/plain; version=0.0.4; charset=utf-8", app.metrics.show(&gauges)))
+}
+
+/// Resident memory, where the system tells it.
+fn resident() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm")
+        .ok()
+        .and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    pages.unwrap_or(0) * 4096
+}
+
+/// The state as the API shows it.
+pub fn state(app: &super::app::App) -> Answer<serde_json::Value> {
+    let counts = app.store.counts()?;
+    Ok(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "started": app.started.to_string(),
+        "articles": counts.articles,
+        "wordings": counts.versions,
+        "waiting": {"articles": counts.unplaced, "pages": counts.jobs},
+        "stories": counts.stories,
+        "last_change": counts.last_change,
+        "editions": counts.editions,
+        "sources": {"all": counts.sources, "failing": counts.failing},
+        "bytes": counts.bytes,
+        "index": {"entries": app.index.len()},
+    }))
+}
+
+/// Tells the service manager something (sd_notify), where there is one.
+pub fn tell_manager(state: &str) {
+    #[cfg(target_os = "linux")]
+    if let Some(path) = std::env::var_os("NOTIFY_SOCKET") {
+        use std::os::linux::net::SocketAddrExt;
+        use std::os::unix::ffi::OsStrExt;
+        use std::os::unix::net::{SocketAddr, UnixDatagram};
+        let bytes = path.as_bytes();
+        let address = match bytes.strip_prefix(b"@") {
+            Some(name) => SocketAddr::from_abstract_name(name),
+            None => SocketAddr::from_pathname(&path),
+        };
+        let sent = address.and_then(|address| {
+            UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address)?;
+            Ok(())
+        });
+        if let Err(error) = sent {
+            tracing::debug!(%error, "the service manager was not told");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = state;
+}
+
+/// Half the time within which the service manager wants to hear from us; `None` where it does not.
+pub fn watchdog() -> Option<Duration> {
+    let micros: u64 = std::env::var("WATCHDOG_USEC").ok()?.parse().ok()?;
+    (micros > 0).then(|| Duration::from_micros(micros / 2))
+}

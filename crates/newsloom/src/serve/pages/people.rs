@@ -1,0 +1,105 @@
+//! People, organisations and places of the stories.
+
+use super::today::short;
+use crate::serve::access::Visitor;
+use crate::serve::app::{Shared, blocking};
+use crate::serve::frame::{Frame, Place};
+use crate::serve::params::{self, Params};
+use crate::serve::problem::{Answer, Problem};
+use crate::store::{Facet, StoryQuery};
+use axum::extract::{Extension, Path, State};
+use axum::http::HeaderMap;
+use maud::html;
+use newsloom_core::render::words;
+
+/// Names of one list.
+const NAMES: usize = 200;
+/// Stories of one page.
+const STORIES: usize = 50;
+
+/// The kinds of names: word in addresses, facet, heading.
+pub const KINDS: &[(&str, Facet, &str)] = &[
+    ("person", Facet::Person, "People"),
+    ("organisation", Facet::Organisation, "Organizations"),
+    ("place", Facet::Place, "Places"),
+];
+
+fn facet(kind: &str) -> Option<&'static (&'static str, Facet, &'static str)> {
+    KINDS.iter().find(|(known, ..)| *known == kind)
+}
+
+/// `/people`: the names in most stories; `?kind=` of which kind, `?q=` that begin so.
+pub async fn people(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let kind = params.read_as("kind", "person, organisation or place", facet)?.unwrap_or(&KINDS[0]);
+        let beginning = params.get("q").unwrap_or_default();
+        let rows = app.store.facets(kind.1, beginning, NAMES)?;
+        let body = html! {
+            h1 { (kind.2) }
+            nav.kinds aria-label="Kinds of names" {
+                @for (word, _, heading) in KINDS {
+                    a href={ "/people?kind=" (word) } aria-current=[(*word == kind.0).then_some("page")] { (heading) } " "
+                }
+            }
+            form.inline action="/people" method="get" {
+                input type="hidden" name="kind" value=(kind.0);
+                label for="beginning" { "Beginning with" }
+                input #beginning name="q" value=(beginning) maxlength="100";
+                button type="submit" { "Show" }
+            }
+            @if rows.is_empty() { p.empty { "No name was found." } }
+            ul.names {
+                @for row in &rows {
+                    li {
+                        a href={ "/people/" (kind.0) "/" (params::escape(&row.value).replace('/', "%2F")) } { (row.value) }
+                        " " span.meta { (words::count(row.stories as usize, "story", "stories")) }
+                    }
+                }
+            }
+        };
+        Ok(super::show(&headers, Frame::new(kind.2, Place::People, &visitor).page(&body)))
+    })
+    .await
+}
+
+/// `/people/{kind}/{name}`: the stories of a name.
+pub async fn person(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path((kind, name)): Path<(String, String)>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let kind = facet(&kind).ok_or_else(|| Problem::not_found("kind of name"))?;
+        let query = StoryQuery {
+            facet: Some((kind.1, name.clone())),
+            after: params.get("after").map(str::to_owned),
+            limit: STORIES,
+            ..StoryQuery::default()
+        };
+        let page = app.store.stories(&query)?;
+        if page.rows.is_empty() && query.after.is_none() {
+            return Err(Problem::not_found("name"));
+        }
+        let here = format!("/people/{}/{}", kind.0, params::escape(&name).replace('/', "%2F"));
+        let body = html! {
+            p.kicker { a href={ "/people?kind=" (kind.0) } { (kind.2) } }
+            h1 { (name) }
+            p.meta {
+                a href={ "/search?q=" (params::escape(&format!("person:\"{name}\""))) } { "Search the articles that name them" }
+            }
+            section.single { ul { @for row in &page.rows { (short(row)) } } }
+            (super::more(page.next.as_deref(), &here, &[]))
+        };
+        Ok(super::show(&headers, Frame::new(&name, Place::People, &visitor).page(&body)))
+    })
+    .await
+}

@@ -1,0 +1,49 @@
+//! The page of a story: told, with what changed since the reader last looked, and its corrections.
+
+use super::{changed, corrections};
+use crate::serve::access::Visitor;
+use crate::serve::app::{Shared, blocking};
+use crate::serve::frame::{Frame, Place, own};
+use crate::serve::problem::Answer;
+use crate::serve::telling::{self, Led};
+use crate::store::LastLook;
+use axum::extract::{Extension, Path, State};
+use axum::http::HeaderMap;
+use maud::html;
+
+/// `/story/{id}`.
+pub async fn story(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let id = match telling::lead(app, &id)? {
+            Led::Here(id) => id,
+            Led::Elsewhere(id) => return Ok(super::moved(&format!("/story/{id}"))),
+        };
+        let row = telling::row(app, id)?;
+        let body = telling::story_body(app, &row)?;
+        // A browser that fetches ahead does not look.
+        let ahead = headers.get("sec-purpose").is_some();
+        let before = if visitor.is_known() && !ahead {
+            let now = LastLook { seq: row.changed, at: jiff::Timestamp::now() };
+            app.looks.look(&*app.store, &visitor.name, Some(id), now)
+        } else {
+            None
+        };
+        let body = html! {
+            (changed::since(app, id, before.filter(|before| before.seq < row.changed))?)
+            (own(&String::from_utf8_lossy(&body.body)))
+            (changed::history(app, id)?)
+            @if visitor.edits() { (corrections::tools(&visitor, id)) }
+        };
+        let live = id.to_string();
+        let frame =
+            Frame { live: &live, seq: row.changed, ..Frame::new(&row.title, Place::Elsewhere, &visitor) };
+        Ok(super::show(&headers, frame.page(&body)))
+    })
+    .await
+}

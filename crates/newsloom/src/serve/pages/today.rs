@@ -1,0 +1,250 @@
+//! The newest stories, and editions of the past.
+
+use crate::serve::access::Visitor;
+use crate::serve::answer::Rendered;
+use crate::serve::app::{App, Shared, blocking};
+use crate::serve::frame::{Frame, Place, own};
+use crate::serve::params::Params;
+use crate::serve::problem::{Answer, Problem};
+use crate::serve::telling;
+use crate::store::{Mute, StoryQuery, StoryRow, Told};
+use axum::extract::{Extension, Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use maud::{Markup, html};
+use newsloom_core::flow;
+use newsloom_core::model::{Edition, StoryId, Timestamp};
+use newsloom_core::render::words;
+use std::collections::BTreeSet;
+
+/// Stories told on the front page; more stand behind it as a list.
+const TOLD: usize = 24;
+/// Stories of one page of a list.
+const LISTED: usize = 60;
+/// Editions of one page of a list.
+const EDITIONS: usize = 40;
+
+/// `/`: the newest stories.
+pub async fn front(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let seq = app.pulse.last();
+        if let Some(after) = params.get("after") {
+            let body = list(app, Some(after))?;
+            let frame = Frame { seq, ..Frame::new("Stories", Place::Today, &visitor) };
+            return Ok(super::show(&headers, frame.page(&body)));
+        }
+        let body = front_body(app, &visitor, seq)?;
+        let frame = Frame { live: "*", seq, ..Frame::new("", Place::Today, &visitor) };
+        let body = html! {
+            @if visitor.is_known() { (app.alerts.shown(&visitor.name)) }
+            (own(&String::from_utf8_lossy(&body.body)))
+        };
+        Ok(super::show(&headers, frame.page(&body)))
+    })
+    .await
+}
+
+/// The content of the front page, kept until something changes or an hour has passed.
+fn front_body(app: &App, visitor: &Visitor, seq: u64) -> Answer<Rendered> {
+    let hour = Timestamp::now().as_second() / 3600;
+    let mutes = app.store.mutes(if visitor.is_known() { &visitor.name } else { "" })?;
+    let muted = blake3::hash(format!("{mutes:?}").as_bytes()).to_hex();
+    let key = format!("front {seq} {hour} {}", &muted[..12]);
+    if let Some(kept) = app.keep.get(&key) {
+        return Ok(kept);
+    }
+    let rows = newest(app, &mutes)?;
+    let told = told_rows(app, rows.rows.iter().map(|row| row.id).take(TOLD))?;
+    let articles = telling::wordings_of(app, &told)?;
+    let times = rows.rows.iter().map(|row| row.last);
+    let edition = flow::edition(told.into_iter().map(|told| told.digest).collect(), Timestamp::now(), times);
+    let mut body = telling::edition_body(app, edition, &articles);
+    let rest: Vec<&StoryRow> = rows.rows.iter().skip(TOLD).collect();
+    let tail = html! {
+        @if !rest.is_empty() {
+            section.single aria-labelledby="older" {
+                h2 #older { "Older" }
+                ul { @for row in rest { (short(row)) } }
+            }
+        }
+        (super::more(rows.next.as_deref(), "/", &[]))
+    };
+    body.push_str(&tail.into_string());
+    let body = Rendered::html(body);
+    app.keep.put(key, body.clone());
+    Ok(body)
+}
+
+struct Newest {
+    rows: Vec<StoryRow>,
+    next: Option<String>,
+}
+
+/// The newest stories that nobody muted.
+fn newest(app: &App, mutes: &[Mute]) -> Answer<Newest> {
+    let page = app.store.stories(&StoryQuery { limit: LISTED, ..StoryQuery::default() })?;
+    let muted = |row: &StoryRow| {
+        mutes.iter().any(|mute| match mute {
+            Mute::Story(id) => *id == row.id,
+            Mute::Words(words) => row.title.to_lowercase().contains(&words.to_lowercase()),
+            Mute::Domain(_) => false,
+        })
+    };
+    Ok(Newest { rows: page.rows.into_iter().filter(|row| !muted(row)).collect(), next: page.next })
+}
+
+/// Told stories by their ids; those that are gone are left out.
+pub fn told_rows(app: &App, ids: impl Iterator<Item = StoryId>) -> Answer<Vec<Told>> {
+    let mut found = Vec::new();
+    let mut met = BTreeSet::new();
+    for id in ids {
+        if met.insert(id)
+            && let Some(told) = app.store.told(id)?
+        {
+            found.push(told);
+        }
+    }
+    Ok(found)
+}
+
+fn list(app: &App, after: Option<&str>) -> Answer<Markup> {
+    let query = StoryQuery { after: after.map(str::to_owned), limit: LISTED, ..StoryQuery::default() };
+    let page = app.store.stories(&query)?;
+    Ok(html! {
+        h1 { "Stories" }
+        section.single { ul { @for row in &page.rows { (short(row)) } } }
+        (super::more(page.next.as_deref(), "/", &[]))
+    })
+}
+
+/// A story in one line.
+pub fn short(row: &StoryRow) -> Markup {
+    html! {
+        li.row {
+            a href={ "/story/" (row.id) } { (row.title) }
+            " " span.meta {
+                (words::count(row.articles as usize, "article", "articles")) ", "
+                (words::count(row.outlets as usize, "outlet", "outlets")) ", " (super::time(row.last))
+            }
+        }
+    }
+}
+
+/// `/editions`: all of them.
+pub async fn editions(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    params: Params,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let before = params.get("after").map(|_| params.number("after", 1..=u64::MAX, 1)).transpose()?;
+        let rows = app.store.editions(before, EDITIONS)?;
+        let next = if rows.len() == EDITIONS { rows.last().map(|row| row.id.to_string()) } else { None };
+        let body = html! {
+            h1 { "Editions" }
+            p.meta { "An edition tells what was worth telling at its time. A closed one never changes." }
+            @if rows.is_empty() { p.empty { "No edition was made yet." } }
+            ul.plain {
+                @for row in &rows {
+                    li.row {
+                        a href={ "/edition/" (row.id) } { (words::long_day(row.date)) }
+                        " " span.meta {
+                            (words::count(row.stories.len(), "story", "stories")) ", "
+                            @if row.closed { "closed " (super::time(row.to)) } @else { "open" }
+                        }
+                    }
+                }
+            }
+            (super::more(next.as_deref(), "/editions", &[]))
+        };
+        Ok(super::show(&headers, Frame::new("Editions", Place::Editions, &visitor).page(&body)))
+    })
+    .await
+}
+
+/// `/edition/{id}`: one of them.
+pub async fn edition(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
+        let row = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;
+        let key = format!("edition {id} {} {}", row.made_at, row.closed);
+        let body = match app.keep.get(&key) {
+            Some(kept) => kept,
+            None => {
+                let body = Rendered::html(edition_body(app, &row)?);
+                app.keep.put(key, body.clone());
+                body
+            }
+        };
+        let title = format!("Edition of {}", words::long_day(row.date));
+        Ok(page(&headers, &visitor, &title, &body))
+    })
+    .await
+}
+
+fn page(headers: &HeaderMap, visitor: &Visitor, title: &str, body: &Rendered) -> Response {
+    let frame = Frame::new(title, Place::Editions, visitor);
+    super::show(headers, frame.page(&own(&String::from_utf8_lossy(&body.body))))
+}
+
+fn edition_body(app: &App, row: &crate::store::EditionRow) -> Answer<String> {
+    let mut told = Vec::new();
+    for story in &row.stories {
+        if let Some(one) = app.store.edition_story(row.id, *story)? {
+            told.push(one);
+        }
+    }
+    let articles = telling::wordings_of(app, &told)?;
+    let edition = Edition {
+        date: row.date,
+        from: Some(row.from),
+        to: Some(row.to),
+        made_at: row.made_at,
+        stories: told.into_iter().map(|told| told.digest).collect(),
+    };
+    let body = telling::edition_body(app, edition, &articles);
+    // A closed edition keeps its stories as they were told then.
+    Ok(body.replace("href=\"/story/", &format!("href=\"/edition/{}/story/", row.id)))
+}
+
+/// `/edition/{id}/story/{story}`: a story as an edition tells it.
+pub async fn edition_story(
+    State(app): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    Path((id, story)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    visitor.must_read()?;
+    blocking(&app, move |app| {
+        let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
+        let story = story.strip_suffix(".html").unwrap_or(&story);
+        let story = StoryId::parse(story).ok_or_else(|| Problem::not_found("story"))?;
+        let row = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;
+        let told = app.store.edition_story(id, story)?.ok_or_else(|| Problem::not_found("story"))?;
+        let title = told.digest.title.text.clone();
+        let inner = telling::body_of(app, telling::with_articles(app, told)?);
+        let body = html! {
+            p.notice {
+                "As told in the edition of " a href={ "/edition/" (id) } { (words::long_day(row.date)) } ". "
+                a href={ "/story/" (story) } { "The story as it is told now" }
+            }
+            (own(&inner))
+        };
+        Ok(super::show(&headers, Frame::new(&title, Place::Editions, &visitor).page(&body)))
+    })
+    .await
+}

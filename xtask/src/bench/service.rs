@@ -1,0 +1,283 @@
+//! The search and the service at size: generated articles, measured from a second process.
+
+use crate::newsloom;
+use anyhow::{Context, bail};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// Queries of one measurement of the search.
+const QUERIES: &str = "2000";
+/// Requests a second at the service.
+const PER_SECOND: usize = 200;
+/// Connections that share them.
+const CONNECTIONS: usize = 16;
+
+/// The generator, built.
+fn generator(profile: &str) -> anyhow::Result<PathBuf> {
+    let status = Command::new("cargo")
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "newsloom",
+            "--profile",
+            profile,
+            "--example",
+            "generated_store",
+        ])
+        .current_dir(crate::root())
+        .status()?;
+    anyhow::ensure!(status.success(), "the example generated_store does not build");
+    Ok(newsloom::target().join(profile).join("examples/generated_store"))
+}
+
+fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
+    let told = Command::new(program).args(arguments).stderr(Stdio::inherit()).output()?;
+    anyhow::ensure!(told.status.success(), "{} {} failed", program.display(), arguments.join(" "));
+    Ok(String::from_utf8(told.stdout)?)
+}
+
+/// A generated folder of so many articles, made once and kept in the target folder.
+fn made(generator: &Path, what: &str, articles: usize) -> anyhow::Result<PathBuf> {
+    let folder = newsloom::target().join(format!("bench-out/{what}-{articles}"));
+    let done = folder.with_extension("done");
+    if !done.exists() {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(folder.parent().unwrap_or(Path::new(".")))?;
+        let place = folder.to_string_lossy();
+        print!("{what}: {}", run(generator, &[what, &place, &articles.to_string()])?);
+        std::fs::write(&done, "")?;
+    }
+    Ok(folder)
+}
+
+/// Times of the search in indexes of the given sizes.
+pub fn search(profile: &str, sizes: &[usize]) -> anyhow::Result<String> {
+    let generator = generator(profile)?;
+    let mut body = String::from(
+        "Generated articles of some 170 words (Zipf, 200,000 different words), warm, 20 hits and the count of all matches.\n\n",
+    );
+    for &articles in sizes {
+        let folder = made(&generator, "index", articles)?;
+        let place = folder.to_string_lossy();
+        run(&generator, &["ask", &place, "500"])?; // once to warm the page cache
+        let told = run(&generator, &["ask", &place, QUERIES])?;
+        let mut lines = told.lines();
+        body.push_str(&format!("{}\n\n", lines.next().unwrap_or_default()));
+        body.push_str("| query | matches (mean) | p50 ms | p99 ms |\n|---|---|---|---|\n");
+        for line in lines {
+            body.push_str(line);
+            body.push('\n');
+        }
+        body.push('\n');
+    }
+    Ok(body)
+}
+
+/// A running service, ended with its holder.
+struct Service {
+    child: Child,
+    address: String,
+    started_in: Duration,
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn start(program: &Path, data: &Path) -> anyhow::Result<Service> {
+    let started = Instant::now();
+    let mut child = Command::new(program)
+        .args(["serve", "--no-poll", "--listen", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut lines = BufReader::new(child.stdout.take().context("piped")?).lines();
+    let address = loop {
+        let Some(line) = lines.next().transpose()? else { bail!("the service did not come up") };
+        if let Some(rest) = line.split("http://").nth(1) {
+            break rest.trim_end_matches('/').to_owned();
+        }
+    };
+    let mut service = Service { child, address, started_in: Duration::ZERO };
+    get(&mut connect(&service.address)?, &service.address, "/")?;
+    service.started_in = started.elapsed();
+    Ok(service)
+}
+
+impl Service {
+    /// Resident memory of the service: now and at its peak, MB.
+    fn memory(&self) -> (u64, u64) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let field = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name));
+            line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) / 1024
+        };
+        (field("VmRSS:"), field("VmHWM:"))
+    }
+}
+
+fn connect(address: &str) -> anyhow::Result<BufReader<TcpStream>> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    Ok(BufReader::new(stream))
+}
+
+/// One request on a connection that is kept; the body.
+fn get(connection: &mut BufReader<TcpStream>, host: &str, path: &str) -> anyhow::Result<String> {
+    write!(connection.get_mut(), "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n")?;
+    let mut line = String::new();
+    connection.read_line(&mut line)?;
+    anyhow::ensure!(line.contains(" 200 "), "{path}: {}", line.trim());
+    let mut length = None;
+    loop {
+        line.clear();
+        connection.read_line(&mut line)?;
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse::<usize>().ok();
+        }
+    }
+    let mut body = vec![0; length.context("no length")?];
+    connection.read_exact(&mut body)?;
+    Ok(String::from_utf8_lossy(&body).into_owned())
+}
+
+/// Addresses that readers open: mostly stories, every one another, with front page, lists, articles and searches.
+fn addresses(service: &Service) -> anyhow::Result<Vec<String>> {
+    let mut connection = connect(&service.address)?;
+    let mut found = Vec::new();
+    let mut after = String::new();
+    while found.len() < 4_000 {
+        let path = format!("/api/v1/stories?limit=200{after}");
+        let page: serde_json::Value = serde_json::from_str(&get(&mut connection, &service.address, &path)?)?;
+        for (index, story) in page["stories"].as_array().into_iter().flatten().enumerate() {
+            let id = story["id"].as_str().unwrap_or_default();
+            found.push(format!("/story/{id}"));
+            let word = story["title"]
+                .as_str()
+                .unwrap_or_default()
+                .split(' ')
+                .nth(index % 5)
+                .unwrap_or("x")
+                .to_owned();
+            match index % 10 {
+                0 => found.push("/".to_owned()),
+                1 => found.push(format!("/search?q={word}")),
+                2 => found.push(format!("/api/v1/stories/{id}")),
+                3 => found.push("/people".to_owned()),
+                4 => found.push("/api/v1/articles?limit=50".to_owned()),
+                _ => {}
+            }
+        }
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// Times of pages under a steady load, memory, and times to start.
+pub fn serve(
+    profile: &str,
+    program: &Path,
+    articles: usize,
+    large: Option<usize>,
+    seconds: usize,
+) -> anyhow::Result<String> {
+    let generator = generator(profile)?;
+    let data = made(&generator, "store", articles)?;
+    drop(start(program, &data)?); // once to warm the page cache
+    let service = start(program, &data)?;
+    let mut body = format!(
+        "Store of {articles} generated articles in stories of eight: answers {} ms after its start.\n",
+        service.started_in.as_millis()
+    );
+    let paths = addresses(&service)?;
+    let total = PER_SECOND * seconds;
+    let next = AtomicUsize::new(0);
+    let times = Mutex::new(Vec::with_capacity(total));
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..CONNECTIONS {
+            scope.spawn(|| {
+                let Ok(mut connection) = connect(&service.address) else { return };
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= total {
+                        return;
+                    }
+                    // Each request has its moment; one that has to wait for a connection waits in its time.
+                    let due = began + Duration::from_secs_f64(number as f64 / PER_SECOND as f64);
+                    std::thread::sleep(due.saturating_duration_since(Instant::now()));
+                    let path = &paths[number.wrapping_mul(31) % paths.len()];
+                    let well = get(&mut connection, &service.address, path);
+                    if let Err(error) = &well {
+                        eprintln!("{error:#}");
+                        let Ok(fresh) = connect(&service.address) else { return };
+                        connection = fresh;
+                    }
+                    let mut times = times.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    times.push((
+                        due.elapsed(),
+                        well.is_ok(),
+                        path.split(['?', '/']).nth(1).unwrap_or_default(),
+                    ));
+                }
+            });
+        }
+    });
+    let took = began.elapsed();
+    let times = times.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let faults = times.iter().filter(|(_, well, _)| !well).count();
+    let (now, peak) = service.memory();
+    body.push_str(&format!(
+        "\n{} requests in {:.1} s over {CONNECTIONS} connections, {faults} failed; memory {now} MB, peak {peak} MB.\n\n| pages | requests | p50 ms | p99 ms | worst ms |\n|---|---|---|---|---|\n",
+        times.len(),
+        took.as_secs_f64()
+    ));
+    for name in ["all", "", "story", "search", "api", "people"] {
+        let mut of: Vec<f64> = times
+            .iter()
+            .filter(|(.., kind)| name == "all" || *kind == name)
+            .map(|(t, ..)| t.as_secs_f64() * 1e3)
+            .collect();
+        if of.is_empty() {
+            continue;
+        }
+        of.sort_by(f64::total_cmp);
+        let at = |share: f64| of[((of.len() as f64 * share) as usize).min(of.len() - 1)];
+        let shown = if name.is_empty() { "front page" } else { name };
+        body.push_str(&format!(
+            "| {shown} | {} | {:.1} | {:.1} | {:.1} |\n",
+            of.len(),
+            at(0.5),
+            at(0.99),
+            at(1.0)
+        ));
+    }
+    drop(service);
+    if let Some(large) = large {
+        let data = made(&generator, "store", large)?;
+        drop(start(program, &data)?);
+        let service = start(program, &data)?;
+        body.push_str(&format!(
+            "\nStore of {large} articles: the front page stands {} ms after the start; memory {} MB.\n",
+            service.started_in.as_millis(),
+            service.memory().0
+        ));
+    }
+    Ok(body)
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask browser`: a real browser over the pages of the service.
+//!
+//! The driver and the checker of accessibility come from npm into the target folder by the script that needs them; where
+//! no browser, no node or no registry is there, this says so and is no failure.
+
+use crate::{newsloom, root};
+use clap::Args;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What to drive.
+#[derive(Args)]
+pub struct Ask {
+    /// A service that runs already, as in http://127.0.0.1:8787; by default one is started over the example world.
+    #[arg(long)]
+    base: Option<String>,
+    /// Profile to build with.
+    #[arg(long, default_value = "dev")]
+    profile: String,
+    /// Leave out the merge and its undo, which need a running loop.
+    #[arg(long)]
+    no_merge: bool,
+}
+
+/// Runs the checks, or says why they are left out.
+pub fn run(ask: &Ask) -> anyhow::Result<()> {
+    let found = |program: &str| {
+        Command::new(program)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success())
+    };
+    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    if !Path::new(&browser).exists() || !found("node") || !found("npm") {
+        println!(
+            "browser: left out, since there is no chromium, node or npm here (CHROMIUM names another path)"
+        );
+        return Ok(());
+    }
+    let place = newsloom::target().join("browser");
+    if !installed(&place)? {
+        println!(
+            "browser: left out, since playwright-core and axe-core could not be had from the npm registry"
+        );
+        return Ok(());
+    }
+    let merge = if ask.no_merge { None } else { Some("merge") };
+    if let Some(base) = &ask.base {
+        return drive(&place, base.trim_end_matches('/'), merge);
+    }
+    let data = newsloom::target().join("browser/data");
+    let _ = std::fs::remove_dir_all(&data);
+    let program = newsloom::build(&ask.profile)?;
+    let filled = Command::new(&program)
+        .args(["run", "--once", "--data"])
+        .arg(&data)
+        .arg(root().join("examples/world/pages"))
+        .status()?;
+    anyhow::ensure!(filled.success(), "the example world does not go into a store");
+    let mut child = Command::new(&program)
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&data)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let line = child.stdout.take().and_then(|out| {
+        BufReader::new(out).lines().map_while(Result::ok).find(|line| line.contains("http://"))
+    });
+    let done = match line
+        .and_then(|line| Some(format!("http://{}", line.split("http://").nth(1)?.trim_end_matches('/'))))
+    {
+        Some(base) => drive(&place, &base, merge),
+        None => Err(anyhow::anyhow!("the service did not come up")),
+    };
+    let _ = child.kill();
+    let _ = child.wait();
+    done
+}
+
+/// Whether the two packages are there, fetched if they are not.
+fn installed(place: &Path) -> anyhow::Result<bool> {
+    std::fs::create_dir_all(place)?;
+    let from: PathBuf = root().join("xtask/browser");
+    for name in ["package.json", "check.mjs"] {
+        std::fs::copy(from.join(name), place.join(name))?;
+    }
+    if place.join("node_modules/playwright-core").is_dir() && place.join("node_modules/axe-core").is_dir() {
+        return Ok(true);
+    }
+    let npm = Command::new("npm")
+        .args(["install", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(place)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .status()?;
+    Ok(npm.success())
+}
+
+fn drive(place: &Path, base: &str, merge: Option<&str>) -> anyhow::Result<()> {
+    let status = Command::new("node").arg("check.mjs").arg(base).args(merge).current_dir(place).status()?;
+    anyhow::ensure!(status.success(), "the browser found faults");
+    Ok(())
+}
