@@ -7,7 +7,8 @@ use crate::cluster::{self, ClusterConfig};
 use crate::compose::{self, ComposeConfig};
 use crate::dedup::Copies;
 use crate::model::{
-    Analysis, Article, ArticleId, Digest, Edition, Item, RawDocument, Reading, Report, Story, Timestamp,
+    Analysis, Article, ArticleId, Change, Correction, CorrectionError, Digest, Edition, Reasons, Item,
+    Packer, RawDocument, Reading, Report, Story, StoryId, Timestamp, Unpacker,
 };
 use crate::read::{self, ReadConfig};
 use jiff::civil;
@@ -65,7 +66,28 @@ pub fn analyze(article: &Article, config: &Config) -> Analysis {
 /// Where an article came to lie.
 pub type Placement = cluster::Placement;
 
-/// The one ordered desk that decides what belongs together.
+/// Why a snapshot of a desk could not be restored.
+pub type RestoreError = cluster::RestoreError;
+
+/// The one ordered desk that decides what belongs together, and keeps each story's identity for as long as it lives.
+///
+/// Two ways of use:
+/// - **All at once** (`digest`, `cluster`): [`Desk::take`] every article in the order of [`before`], then [`Desk::settle`]. No
+///   changes are recorded for what was only taken.
+/// - **Living** (`serve`): [`Desk::place`] each article as it arrives; it is in a story at once. Now and then (each minute, or
+///   each hundred articles) [`Desk::tend`], which merges and splits what later evidence asks for and closes what is quiet.
+///   After either, [`Desk::take_changes`] hands out what changed, to be stored in one transaction with the articles' place
+///   on the tape. [`Desk::snapshot`] from time to time; after a restart, [`Desk::restore`] it and replay the tape behind it with
+///   the same calls: the same desk, bit for bit, changes and their numbers included. Without a snapshot, replay the whole tape.
+///
+/// Invariants: an article is in exactly one story; the changes in the order of their `seq`, applied to an empty table of
+/// (article, story), give exactly the desk's stories (`tests` below does so); a [`StoryId`] that was once given leads to a
+/// story for as long as that is known ([`Desk::resolve`]). A desk never asks a clock: time is the newest article's, or what
+/// [`Desk::tend`] was told.
+///
+/// People's word holds: [`Desk::correct`] merges, splits, moves, pins and undoes, and neither [`Desk::tend`] nor
+/// [`Desk::settle`] goes against it. A correction is part of the tape and of the snapshot.
+#[derive(Clone)]
 pub struct Desk {
     copies: Copies,
     desk: cluster::Desk,
@@ -76,10 +98,10 @@ pub fn before(article: &Article) -> impl Ord + use<> {
     Copies::before(article)
 }
 
-/// What the desk holds once all is placed.
+/// What the desk holds.
 #[derive(Debug)]
 pub struct Settled {
-    /// The stories.
+    /// The open stories.
     pub stories: Vec<Story>,
     /// The independent report that each article belongs to: articles that share a number rest on one another.
     pub independent: BTreeMap<ArticleId, u32>,
@@ -94,20 +116,121 @@ impl Desk {
     /// Takes an article without placing it yet: [`Desk::settle`] places all at once. Originals must come before their
     /// copies; see [`before`].
     pub fn take(&mut self, article: &Article, analysis: &Analysis) {
-        let copy_of = self.copies.find(article, analysis);
-        self.desk.take(article, analysis, copy_of);
+        if !self.desk.has(article.id) {
+            let copy_of = self.copies.find(article, analysis);
+            self.desk.take(article, analysis, copy_of);
+        }
     }
 
-    /// Takes an article and places it at once, in the order in which articles arrive.
+    /// Takes an article and places it at once, in the order in which articles arrive. One that the desk has is not taken
+    /// again; where it stands is given.
     pub fn place(&mut self, article: &Article, analysis: &Analysis) -> Placement {
+        if let Some(place) = self.desk.where_is(article.id) {
+            return place;
+        }
         let copy_of = self.copies.find(article, analysis);
         self.desk.add(article, analysis, copy_of)
     }
 
-    /// Merges and splits what later evidence asks for, and hands out the result.
+    /// Looks again at what was touched since the last time: late merges and splits. `now` is the time of the stream, if
+    /// it is known to be later than the newest article's; stories that were quiet for longer than the window (see
+    /// [`ClusterConfig::window_days`]) are closed. Costs time for what was touched, not for all there is.
+    pub fn tend(&mut self, now: Option<Timestamp>) {
+        let before = self.desk.len();
+        self.desk.tend(now);
+        if self.desk.len() < before {
+            self.copies.retain(|id| self.desk.knows(id));
+        }
+    }
+
+    /// Places everything anew with all of it known, and hands out the result. Costs time for all there is.
     pub fn settle(&mut self) -> Settled {
         self.desk.settle();
+        self.stories()
+    }
+
+    /// All open stories as they stand.
+    pub fn stories(&self) -> Settled {
         Settled { stories: self.desk.stories(), independent: self.desk.independent() }
+    }
+
+    /// One open story, by an id that it has or had.
+    pub fn story(&self, id: StoryId) -> Option<Story> {
+        self.desk.story(id)
+    }
+
+    /// Takes the changes recorded since they were last taken. Without this they pile up.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        self.desk.take_changes()
+    }
+
+    /// The id that a story has now, by one that it had; `None` for one that is not known, or no longer.
+    pub fn resolve(&self, id: StoryId) -> Option<StoryId> {
+        self.desk.resolve(id)
+    }
+
+    /// Where an article stands now. `None` for one that the desk does not have, or whose story is closed.
+    pub fn where_is(&self, article: ArticleId) -> Option<Placement> {
+        self.desk.where_is(article)
+    }
+
+    /// How many articles are in open stories.
+    pub fn len(&self) -> usize {
+        self.desk.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.desk.is_empty()
+    }
+
+    /// Makes a correction and gives what it changed; the changes are not given again by [`Desk::take_changes`].
+    /// [`Desk::corrections`] is its number afterwards, by which it can be undone.
+    ///
+    /// # Errors
+    /// Where it cannot be made; nothing was changed then.
+    pub fn correct(&mut self, correction: &Correction) -> Result<Vec<Change>, CorrectionError> {
+        self.desk.correct(correction)
+    }
+
+    /// How many corrections were made, undone ones and undoings included.
+    pub fn corrections(&self) -> u32 {
+        self.desk.corrections()
+    }
+
+    /// Why each article of an open story is in it, and which story came second. `text` gives an article's text where
+    /// somebody has it, for the phrases that two articles share.
+    pub fn explain<'t>(
+        &self,
+        id: StoryId,
+        text: impl Fn(ArticleId) -> Option<&'t str>,
+    ) -> Option<Reasons> {
+        let mut it = self.desk.explain(id)?;
+        for reason in &mut it.articles {
+            if let (Some(mine), Some(theirs)) = (text(reason.article), reason.nearest.and_then(&text)) {
+                reason.phrases = crate::text::phrases::shared(mine, theirs);
+            }
+        }
+        Some(it)
+    }
+
+    /// The desk as bytes, without changes that were not taken yet and without settings. The same desk gives the same bytes.
+    pub fn snapshot(&self) -> Vec<u8> {
+        let mut to = Packer::new();
+        self.desk.pack(&mut to);
+        self.copies.pack(&mut to);
+        to.finish()
+    }
+
+    /// The desk of a snapshot. The settings must be those of the desk that made it, or the stories will not be the same.
+    ///
+    /// # Errors
+    /// Where the bytes are of another version's form, or damaged: then replay the tape.
+    pub fn restore(bytes: &[u8], config: &Config) -> Result<Self, RestoreError> {
+        let mut from = Unpacker::new(bytes);
+        let desk = cluster::Desk::unpack(&mut from, config.cluster.clone())?;
+        let copies = Copies::unpack(&mut from).filter(|_| from.is_done()).ok_or(RestoreError::Damaged)?;
+        Ok(Self { copies, desk })
     }
 }
 
@@ -184,3 +307,6 @@ pub fn summarize(articles: &[(Article, Analysis)], max_words: usize, config: &Co
     }
     compose::summarize(&reports, max_words, &config.compose)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod chain;
 mod pages;
+mod place;
 mod reading;
 mod service;
 
@@ -17,6 +18,9 @@ pub struct Ask {
     /// Run the peers on the same pages in the same run (xtask/peers/setup.sh makes their environments).
     #[arg(long)]
     peers: bool,
+    /// Live articles at which placing is measured.
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
+    live: Vec<usize>,
     /// Runs of each measurement; the median counts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
@@ -32,8 +36,8 @@ pub struct Ask {
     /// A built program to measure in place of building one.
     #[arg(long, value_name = "PATH")]
     program: Option<PathBuf>,
-    /// Measure only this; `search` and `serve` run on generated articles and only when they are named.
-    #[arg(value_parser = ["reading", "chain", "search", "serve"], value_name = "WHAT")]
+    /// Measure only this; `place`, `search` and `serve` run on generated articles, the last two only when they are named.
+    #[arg(value_parser = ["reading", "chain", "place", "search", "serve"], value_name = "WHAT")]
     only: Option<String>,
     /// Sizes of the generated index, in articles.
     #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
@@ -71,9 +75,12 @@ impl Bench {
 
 /// Runs the measurements asked for and writes them down.
 pub fn run(ask: &Ask) -> anyhow::Result<()> {
-    match ask.only.as_deref() {
+    let only = ask.only.as_deref();
+    match only {
         Some("search") => return search(ask),
         Some("serve") => return serve(ask),
+        Some("place") => return place(ask),
+        None => place(ask)?,
         _ => {}
     }
     let Some(shared) = lines::shared() else { return lines::no_data() };
@@ -85,7 +92,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
     std::fs::create_dir_all(&out)?;
     let bench = Bench { shared, program, out, runs: ask.runs };
     let peers = if ask.peers { " --peers" } else { "" };
-    if ask.only.as_deref() != Some("chain") {
+    if only != Some("chain") {
         let body = reading::run(&bench, ask.peers)?;
         println!("{body}");
         results::write_section(
@@ -95,7 +102,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
             &body,
         )?;
     }
-    if ask.only.as_deref() != Some("reading") {
+    if only != Some("reading") {
         let stack = if ask.peers { Some(ask.stack_pages) } else { None };
         let body = chain::run(&bench, &ask.sizes, stack)?;
         println!("{body}");
@@ -107,6 +114,12 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         )?;
     }
     Ok(())
+}
+
+fn place(ask: &Ask) -> anyhow::Result<()> {
+    let body = place::run(&ask.live)?;
+    println!("{body}");
+    results::write_section("bench-place", "Speed: placing", "cargo xtask bench place", &body)
 }
 
 fn search(ask: &Ask) -> anyhow::Result<()> {

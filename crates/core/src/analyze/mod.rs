@@ -61,7 +61,7 @@ impl Analyzer {
             .collect();
         let title = tokens::loose(&article.title, vocabulary);
         let terms = terms::count(&article.title, &title, looked_at, &tokens);
-        let signature = signature::signature(&tokens);
+        let signature = signature::signature(&title, &tokens);
         Analysis {
             sentences,
             mentions: names.mentions,

@@ -1,7 +1,7 @@
 //! What the desk keeps of an article: a few hundred bytes by which it is compared.
 
-use super::lexicon::{Lexicon, UNKNOWN};
-use crate::model::{Analysis, Article, Language, MentionKind};
+use super::lexicon::{Lexicon, idf_of};
+use crate::model::{Analysis, Article, Language, MentionKind, Precision};
 use crate::text::hash::{join64, key32, key64, mix64};
 use crate::text::normalize::fold_into;
 use crate::text::words::{WordKind, words};
@@ -24,7 +24,7 @@ const FIGURE: u64 = 0x6669_6775;
 /// A word of an article with its counts, which saturate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Slot {
-    /// Number in the lexicon.
+    /// Key of the stem.
     pub term: u32,
     /// Count in the title.
     pub title: u8,
@@ -32,177 +32,198 @@ pub(super) struct Slot {
     pub lead: u8,
     /// Count in the whole text.
     pub body: u8,
+    /// How rare it was when last reckoned, in the lexicon's steps.
+    pub rarity: u8,
 }
 
 /// A name or figure of an article with its count.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Mark {
-    /// Number in the lexicon.
+    /// Its key.
     pub term: u32,
     /// How often it stands in title and text, saturating.
     pub count: u8,
     /// Whether it is a place.
     pub place: bool,
+    /// How rare it was when last reckoned, in the lexicon's steps.
+    pub rarity: u8,
 }
 
-/// An article before it meets a desk: keys instead of numbers.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub at: Option<i64>,
-    pub outlet: u32,
-    pub language: Option<Language>,
-    pub words: u32,
-    pub titled: bool,
-    pub terms: Vec<(u64, Slot)>,
-    pub names: Vec<(u64, Mark)>,
-    pub figures: Vec<(u64, Mark)>,
-    pub pairs: Box<[u32]>,
-    pub days: Box<[i16]>,
+/// What an article weighs, for cosines and shares; reckoned from its words when the lexicon has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Mass {
+    /// Squares of weights of the words in the text.
+    pub body: f32,
+    /// The same for the lead.
+    pub lead: f32,
+    /// The same for the title.
+    pub title: f32,
+    /// The same for names.
+    pub names: f32,
+    /// The same for places.
+    pub places: f32,
+    /// Squares of rarity of all words.
+    pub all: f32,
+    /// Squares of rarity of the title's words.
+    pub of_title: f32,
 }
 
 /// An article on the desk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Card {
     /// Publication in seconds since 1970.
     pub at: Option<i64>,
     /// Key of the outlet's domain.
     pub outlet: u32,
-    /// Language of the text.
-    pub language: Option<Language>,
     /// Words in the text.
     pub words: u32,
+    /// Language of the text.
+    pub language: Option<Language>,
     /// Whether it has a title.
     pub titled: bool,
-    /// Its most telling words, by number.
+    /// How many of the marks are names; the others are figures.
+    pub named: u8,
+    /// Its most telling words, by key.
     pub terms: Box<[Slot]>,
-    /// Names, by number.
-    pub names: Box<[Mark]>,
-    /// Figures, by number.
-    pub figures: Box<[Mark]>,
+    /// Names by key, then figures by key.
+    pub marks: Box<[Mark]>,
     /// Keys of pairs of neighboring words in title and lead, ascending.
     pub pairs: Box<[u32]>,
     /// Days told in the text, as days since 1970 modulo 2^16, ascending.
     pub days: Box<[i16]>,
-}
-
-impl Draft {
-    /// Gathers what is compared.
-    pub fn new(article: &Article, analysis: &Analysis) -> Self {
-        let terms = analysis
-            .terms
-            .iter()
-            .map(|term| {
-                let slot = Slot {
-                    term: UNKNOWN,
-                    title: small(term.title),
-                    lead: small(term.lead),
-                    body: small(term.body),
-                };
-                (u64::from(term.key), slot)
-            })
-            .collect();
-        let names = names(article, analysis);
-        let mut figures: Vec<(u64, Mark)> = Vec::new();
-        for figure in &analysis.figures {
-            figures.push((figure_key(figure.value), Mark { term: UNKNOWN, count: 1, place: false }));
-        }
-        let mut days: Vec<i16> = analysis
-            .dates
-            .iter()
-            .filter(|date| date.when.precision <= crate::model::Precision::Day)
-            .filter_map(|date| {
-                let day =
-                    date.when.day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second() / 86_400;
-                Some(day as i16)
-            })
-            .collect();
-        days.sort_unstable();
-        days.dedup();
-        days.truncate(DAYS_KEPT);
-        Self {
-            at: article.published.map(|published| published.order().as_second()),
-            outlet: key32(&article.outlet.domain),
-            language: article.language,
-            words: analysis.signature.words,
-            titled: !article.title.is_empty(),
-            terms,
-            names: counted(names, NAMES_KEPT),
-            figures: counted(figures, FIGURES_KEPT),
-            pairs: word_pairs(&article.title, &article.text),
-            days: days.into(),
-        }
-    }
-
-    /// The card as the desk's lexicon sees it now, with the `keep` most telling words.
-    pub fn card(
-        &self,
-        keep: usize,
-        mut number: impl FnMut(u64) -> u32,
-        lexicon_idf: impl Fn(u32) -> f32,
-    ) -> Card {
-        let mut terms: Vec<(f32, Slot)> = self
-            .terms
-            .iter()
-            .map(|(key, slot)| {
-                let slot = Slot { term: number(*key), ..*slot };
-                (salience(slot) * lexicon_idf(slot.term), slot)
-            })
-            .collect();
-        if terms.len() > keep {
-            // The order among equals is that of the keys, so the choice is the same everywhere.
-            terms.sort_by(|a, b| b.0.total_cmp(&a.0));
-            terms.truncate(keep);
-        }
-        let mut terms: Vec<Slot> = terms.into_iter().map(|(_, slot)| slot).collect();
-        terms.sort_unstable_by_key(|slot| slot.term);
-        let mut marks = |marks: &[(u64, Mark)]| {
-            let mut marks: Vec<Mark> =
-                marks.iter().map(|(key, mark)| Mark { term: number(*key), ..*mark }).collect();
-            marks.sort_unstable_by_key(|mark| mark.term);
-            marks.into_boxed_slice()
-        };
-        Card {
-            at: self.at,
-            outlet: self.outlet,
-            language: self.language,
-            words: self.words,
-            titled: self.titled,
-            names: marks(&self.names),
-            figures: marks(&self.figures),
-            terms: terms.into(),
-            pairs: self.pairs.clone(),
-            days: self.days.clone(),
-        }
-    }
-
-    /// The card for reading: keys that the desk does not know stay unknown.
-    pub fn read(&self, keep: usize, lexicon: &Lexicon) -> Card {
-        self.card(keep, |key| lexicon.find(key), |term| lexicon.idf(term))
-    }
-
-    /// Counts the article in the lexicon.
-    pub fn count(&self, lexicon: &mut Lexicon) {
-        let keys = self.terms.iter().map(|(key, _)| *key);
-        let marks = self.names.iter().chain(&self.figures).map(|(key, _)| *key);
-        for key in keys.chain(marks) {
-            lexicon.count(key);
-        }
-        lexicon.add_article();
-    }
+    /// What it weighs.
+    pub mass: Mass,
 }
 
 impl Card {
-    /// Whether it has the name or figure of that number.
-    pub fn has_mark(&self, number: u32) -> bool {
-        [&self.names, &self.figures]
+    /// Counts the article in the lexicon and keeps its `keep` most telling words.
+    pub fn count(article: &Article, analysis: &Analysis, keep: usize, lexicon: &mut Lexicon) -> Self {
+        let names = names(article, analysis);
+        let figures = figures(analysis);
+        let terms = &analysis.terms;
+        let marks = names.iter().chain(&figures).map(|mark| mark.term);
+        lexicon.count(terms.iter().map(|term| term.key).chain(marks));
+        let mut slots: Vec<(f32, Slot)> = terms
             .iter()
-            .any(|marks| marks.binary_search_by_key(&number, |mark| mark.term).is_ok())
+            .map(|term| {
+                let slot = Slot {
+                    term: term.key,
+                    title: small(term.title),
+                    lead: small(term.lead),
+                    body: small(term.body),
+                    rarity: 0,
+                };
+                (salience(slot) * lexicon.idf(term.key), slot)
+            })
+            .collect();
+        if slots.len() > keep {
+            slots.select_nth_unstable_by(keep, |a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
+            slots.truncate(keep);
+        }
+        let mut slots: Vec<Slot> = slots.into_iter().map(|(_, slot)| slot).collect();
+        slots.sort_unstable_by_key(|slot| slot.term);
+        let mut card = Self {
+            at: article.published.map(|published| published.order().as_second()),
+            outlet: key32(&article.outlet.domain),
+            words: analysis.signature.words.min(u32::MAX - 1),
+            language: article.language,
+            titled: !article.title.is_empty(),
+            named: names.len() as u8,
+            terms: slots.into(),
+            marks: names.into_iter().chain(figures).collect(),
+            pairs: word_pairs(&article.title, &article.text),
+            days: days(analysis),
+            mass: Mass::default(),
+        };
+        card.weigh(lexicon);
+        card
+    }
+
+    /// Reckons how rare its words are and what it weighs under the lexicon as it is now.
+    pub fn weigh(&mut self, lexicon: &Lexicon) {
+        let mut mass = Mass::default();
+        for slot in &mut self.terms {
+            slot.rarity = lexicon.rarity(slot.term);
+            let (body, lead, title) = slot.weights();
+            let square = idf_of(slot.rarity) * idf_of(slot.rarity);
+            mass.body += body * body * square;
+            mass.lead += lead * lead * square;
+            mass.title += title * title * square;
+            mass.all += square;
+            mass.of_title += if title > 0.0 { square } else { 0.0 };
+        }
+        for (nth, mark) in self.marks.iter_mut().enumerate() {
+            mark.rarity = lexicon.rarity(mark.term);
+            if nth < usize::from(self.named) {
+                let weight = log_count(mark.count) * idf_of(mark.rarity);
+                mass.names += weight * weight;
+                mass.places += if mark.place { weight * weight } else { 0.0 };
+            }
+        }
+        self.mass = mass;
+    }
+
+    /// What stands in the place of an article that is no longer compared.
+    pub fn gone() -> Self {
+        Self {
+            at: None,
+            outlet: 0,
+            words: u32::MAX,
+            language: None,
+            titled: false,
+            named: 0,
+            terms: Box::default(),
+            marks: Box::default(),
+            pairs: Box::default(),
+            days: Box::default(),
+            mass: Mass::default(),
+        }
+    }
+
+    /// Whether it is no longer compared.
+    pub fn is_gone(&self) -> bool {
+        self.words == u32::MAX
+    }
+
+    /// Names, by key.
+    pub fn names(&self) -> &[Mark] {
+        &self.marks[..usize::from(self.named)]
+    }
+
+    /// Figures, by key.
+    pub fn figures(&self) -> &[Mark] {
+        &self.marks[usize::from(self.named)..]
+    }
+
+    /// Whether it has the name or figure of that key.
+    pub fn has_mark(&self, key: u32) -> bool {
+        [self.names(), self.figures()]
+            .iter()
+            .any(|marks| marks.binary_search_by_key(&key, |mark| mark.term).is_ok())
+    }
+
+    /// A card with nothing but names and figures, of which the first `named` are names.
+    pub fn from_marks(named: u8, marks: Vec<Mark>) -> Self {
+        Self { named, marks: marks.into(), words: 0, ..Self::gone() }
+    }
+
+    /// Names and figures as they are stored: how many are names, and all of them.
+    pub fn marks(&self) -> (u8, &[Mark]) {
+        (self.named, &self.marks)
     }
 }
 
-/// Key in the lexicon of a figure.
-pub(super) fn figure_key(value: f64) -> u64 {
-    join64(FIGURE, mix64(value.to_bits()))
+impl Slot {
+    /// What its counts weigh in text, lead and title. A title's words belong to the text even where it does not repeat them.
+    pub fn weights(self) -> (f32, f32, f32) {
+        let title = log_count(self.title);
+        (log_count(self.body).max(title), log_count(self.lead).max(title), title)
+    }
+}
+
+/// Key of a figure.
+pub(super) fn figure_key(value: f64) -> u32 {
+    (join64(FIGURE, mix64(value.to_bits())) >> 32) as u32
 }
 
 /// How much a word counts inside its article, before it is known how rare it is.
@@ -239,47 +260,69 @@ fn small(count: u16) -> u8 {
 }
 
 /// Names by their last word, in which short and long forms agree ("Anna Berg", "Berg"), and those of the title among them.
-fn names(article: &Article, analysis: &Analysis) -> Vec<(u64, Mark)> {
-    let mut names: Vec<(u64, Mark)> = Vec::new();
+fn names(article: &Article, analysis: &Analysis) -> Vec<Mark> {
+    let mut names: Vec<Mark> = Vec::with_capacity(analysis.mentions.len());
     let mut folded = String::new();
     for mention in &analysis.mentions {
-        let key = last_word(mention.span.of(&article.text), &mut folded);
-        names.push((key, Mark { term: UNKNOWN, count: 1, place: mention.kind == MentionKind::Place }));
+        let term = last_word(mention.span.of(&article.text), &mut folded);
+        names.push(Mark { term, count: 1, place: mention.kind == MentionKind::Place, rarity: 0 });
     }
-    let known: FxHashSet<u64> = names.iter().map(|(key, _)| *key).collect();
+    let known: FxHashSet<u32> = names.iter().map(|mark| mark.term).collect();
     for word in words(&article.title) {
-        let key = last_word(word.of(&article.title), &mut folded);
-        if known.contains(&key) {
-            names.push((key, Mark { term: UNKNOWN, count: 1, place: false }));
+        let term = last_word(word.of(&article.title), &mut folded);
+        if known.contains(&term) {
+            names.push(Mark { term, count: 1, place: false, rarity: 0 });
         }
     }
-    names
+    counted(names, NAMES_KEPT)
 }
 
-/// Key in the lexicon of a name: its last word, folded, without the mark of possession.
-pub(super) fn last_word(name: &str, folded: &mut String) -> u64 {
+fn figures(analysis: &Analysis) -> Vec<Mark> {
+    let mark = |value| Mark { term: figure_key(value), count: 1, place: false, rarity: 0 };
+    counted(analysis.figures.iter().map(|figure| mark(figure.value)).collect(), FIGURES_KEPT)
+}
+
+fn days(analysis: &Analysis) -> Box<[i16]> {
+    let mut days: Vec<i16> = analysis
+        .dates
+        .iter()
+        .filter(|date| date.when.precision <= Precision::Day)
+        .filter_map(|date| {
+            let day = date.when.day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second() / 86_400;
+            Some(day as i16)
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.truncate(DAYS_KEPT);
+    days.into()
+}
+
+/// Key of a name: its last word, folded, without the mark of possession.
+pub(super) fn last_word(name: &str, folded: &mut String) -> u32 {
     folded.clear();
     if let Some(word) = words(name).last() {
         fold_into(word.of(name), folded);
     }
     let bare = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded);
-    join64(NAME, key64(bare))
+    (join64(NAME, key64(bare)) >> 32) as u32
 }
 
-/// Merges equal keys and keeps the most frequent ones.
-fn counted(mut marks: Vec<(u64, Mark)>, keep: usize) -> Vec<(u64, Mark)> {
-    marks.sort_unstable_by_key(|(key, _)| *key);
+/// Merges equal keys and keeps the most frequent ones, by key.
+fn counted(mut marks: Vec<Mark>, keep: usize) -> Vec<Mark> {
+    marks.sort_unstable_by_key(|mark| mark.term);
     marks.dedup_by(|next, first| {
-        let same = next.0 == first.0;
+        let same = next.term == first.term;
         if same {
-            first.1.count = first.1.count.saturating_add(next.1.count);
-            first.1.place |= next.1.place;
+            first.count = first.count.saturating_add(next.count);
+            first.place |= next.place;
         }
         same
     });
     if marks.len() > keep {
-        marks.sort_by(|a, b| b.1.count.cmp(&a.1.count).then(a.0.cmp(&b.0)));
+        marks.sort_unstable_by(|a, b| b.count.cmp(&a.count).then(a.term.cmp(&b.term)));
         marks.truncate(keep);
+        marks.sort_unstable_by_key(|mark| mark.term);
     }
     marks
 }

@@ -7,6 +7,8 @@ pub struct ClusterConfig {
     pub terms_kept: usize,
     /// Articles compared closely per article; 8 to 100.
     pub compared: usize,
+    /// Days after which a quiet story closes when the desk is tended; 0 to 36500. 0: never.
+    pub window_days: u32,
     /// Mean probability from which groups of articles are one event; 0 to 1. `None`: as learned.
     pub event_cut: Option<f32>,
     /// Mean probability from which events are one running story; 0 to 1. `None`: as learned.
@@ -15,6 +17,6 @@ pub struct ClusterConfig {
 
 impl Default for ClusterConfig {
     fn default() -> Self {
-        Self { terms_kept: 64, compared: 40, event_cut: None, story_cut: None }
+        Self { terms_kept: 64, compared: 40, window_days: 30, event_cut: None, story_cut: None }
     }
 }

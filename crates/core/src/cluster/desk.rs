@@ -1,45 +1,62 @@
-//! The desk: takes articles one by one and places each in an event and a story.
+//! The desk: takes articles one by one, places each in an event and a story, and keeps those for as long as they live.
 
-use super::card::{Card, Draft};
+use super::card::Card;
 use super::config::ClusterConfig;
 use super::lexicon::Lexicon;
-use super::likeness::Likeness;
-use super::near::{Near, Seat, measure_with};
-use super::shelf::Shelf;
+use super::near::{Near, Seat};
+use super::people::People;
+use super::shelf::{Scratch, Shelf};
 use super::weights::Weights;
-use super::why::{Surfaces, why};
-use crate::model::{Analysis, Article, ArticleId, EventId, StoryId, Timestamp};
+use super::why::Surfaces;
+use crate::model::{Analysis, Article, ArticleId, Change, Changed, EventId, StoryId, Timestamp};
 use crate::text::hash::key64;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Members of an event or story that a new article is held against, beyond those it met as candidates.
-const HELD_AGAINST: usize = 8;
+/// No entry, no event, no time.
+pub(super) const NONE: u32 = u32::MAX;
+pub(super) const NO_TIME: i64 = i64::MIN;
 
 /// What the desk knows about an article it took.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
     pub id: ArticleId,
-    pub at: Option<Timestamp>,
-    /// The original's entry, where this is a copy.
-    pub copy_of: Option<u32>,
+    /// Publication in seconds since 1970, or [`NO_TIME`].
+    pub at: i64,
+    /// The original's entry, where this is a copy; else [`NONE`].
+    pub copy_of: u32,
     /// Its card; a copy has its original's.
     pub card: u32,
     /// Key of the outlet's domain.
-    pub domain: u64,
+    pub domain: u32,
     /// Key of the outlet's publisher, 0 where there is none.
-    pub publisher: u64,
+    pub publisher: u32,
     /// Key of the agency it credits, 0 where there is none.
-    pub agency: u64,
+    pub agency: u32,
 }
 
-/// Cards that tell one event, or one running story.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Group {
+/// Cards that tell one event.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct EventGroup {
+    pub id: EventId,
     pub cards: Vec<u32>,
+    /// Its story: a place in the list of stories.
+    pub story: u32,
 }
 
-/// Where an article was placed, as the desk saw it at that moment. Settling may see it otherwise later.
+/// Events that are one running story.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct StoryGroup {
+    pub id: StoryId,
+    /// Places in the list of events.
+    pub events: Vec<u32>,
+    /// Its newest article in seconds since 1970, or [`NO_TIME`].
+    pub newest: i64,
+    /// How many stories had begun before it.
+    pub born: u64,
+}
+
+/// Where an article was placed, as the desk saw it at that moment. Tending may see it otherwise later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placement {
     /// The event.
@@ -52,15 +69,7 @@ pub struct Placement {
     pub why: String,
 }
 
-/// What was decided about an article and not yet done.
-#[derive(Clone, Debug)]
-pub(super) struct Decision {
-    near: Vec<(u32, f32)>,
-    event: Option<u32>,
-    story: Option<u32>,
-}
-
-/// Open stories, and what is needed to place the next article.
+/// Open stories, and what is needed to place the next article. See `flow::Desk` for how it is used.
 #[derive(Clone, Debug)]
 pub struct Desk {
     pub(super) config: ClusterConfig,
@@ -68,16 +77,35 @@ pub struct Desk {
     pub(super) lexicon: Lexicon,
     pub(super) surfaces: Surfaces,
     pub(super) shelf: Shelf,
+    pub(super) scratch: Scratch,
     pub(super) entries: Vec<Entry>,
-    pub(super) numbers: FxHashMap<ArticleId, u32>,
+    /// Entries by the first half of their id.
+    pub(super) numbers: FxHashMap<u64, u32>,
     /// The card's own article: an entry.
     pub(super) owners: Vec<u32>,
     pub(super) cards: Vec<Card>,
     pub(super) near: Vec<Near>,
-    pub(super) events: Vec<Group>,
-    pub(super) stories: Vec<Group>,
+    /// The event of each card: a place in the list of events, or [`NONE`] before it is placed.
     pub(super) event_of: Vec<u32>,
-    pub(super) story_of: Vec<u32>,
+    /// Events and stories; places that became free are filled again, the last one first.
+    pub(super) events: Vec<Option<EventGroup>>,
+    pub(super) stories: Vec<Option<StoryGroup>>,
+    pub(super) free_events: Vec<u32>,
+    pub(super) free_stories: Vec<u32>,
+    pub(super) by_id: FxHashMap<StoryId, u32>,
+    /// Former names of stories, and the names that they have now.
+    pub(super) aliases: BTreeMap<StoryId, StoryId>,
+    pub(super) born: u64,
+    /// Stories that took something since they were last tended.
+    pub(super) touched: BTreeSet<u32>,
+    /// Closed stories that are still known: when they were closed, and their articles by the first half of the id.
+    pub(super) closed: BTreeMap<StoryId, (i64, Vec<u64>)>,
+    pub(super) closed_of: FxHashMap<u64, StoryId>,
+    pub(super) people: People,
+    /// The newest time that the desk was told of.
+    pub(super) clock: i64,
+    pub(super) changes: Vec<Change>,
+    pub(super) seq: u64,
 }
 
 impl Desk {
@@ -94,185 +122,269 @@ impl Desk {
             lexicon: Lexicon::default(),
             surfaces: Surfaces::default(),
             shelf: Shelf::default(),
+            scratch: Scratch::default(),
             entries: Vec::new(),
             numbers: FxHashMap::default(),
             owners: Vec::new(),
             cards: Vec::new(),
             near: Vec::new(),
+            event_of: Vec::new(),
             events: Vec::new(),
             stories: Vec::new(),
-            event_of: Vec::new(),
-            story_of: Vec::new(),
+            free_events: Vec::new(),
+            free_stories: Vec::new(),
+            by_id: FxHashMap::default(),
+            aliases: BTreeMap::new(),
+            born: 0,
+            touched: BTreeSet::new(),
+            closed: BTreeMap::new(),
+            closed_of: FxHashMap::default(),
+            people: People::default(),
+            clock: NO_TIME,
+            changes: Vec::new(),
+            seq: 0,
         }
     }
 
-    /// How many articles the desk has taken.
+    /// How many articles are on the desk; those of closed stories are not.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether it has taken none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Whether the desk has the article, in an open story.
+    pub fn has(&self, article: ArticleId) -> bool {
+        self.number(article).is_some()
+    }
+
+    /// Whether the article is on the desk or in a closed story that is still known.
+    pub fn knows(&self, article: ArticleId) -> bool {
+        self.has(article) || self.closed_of.contains_key(&half(article))
     }
 
     /// Takes an article in the order of arrival and places it. `copy_of` is the article that it reprints, if one is
     /// known; a copy stands where its original stands. An article taken before is not taken again.
     pub fn add(&mut self, article: &Article, analysis: &Analysis, copy_of: Option<ArticleId>) -> Placement {
-        if let Some(entry) = self.numbers.get(&article.id) {
-            return self.placement(*entry);
-        }
-        let original = copy_of.and_then(|id| self.numbers.get(&id)).copied();
-        if let Some(original) = original {
-            let root = self.entries[original as usize].copy_of.unwrap_or(original);
-            let card = self.entries[root as usize].card;
-            let entry = self.enter(article, Some(root), card);
+        if let Some(entry) = self.number(article.id) {
             return self.placement(entry);
         }
-        let draft = Draft::new(article, analysis);
-        let decision = self.place(&draft);
-        let entry = self.apply(article, analysis, &draft, decision);
+        let at = article.published.map(|published| published.order().as_second());
+        self.clock = self.clock.max(at.unwrap_or(NO_TIME));
+        if let Some(root) = copy_of.and_then(|id| self.root(id)) {
+            let entry = self.enter(article, root, self.entries[root as usize].card);
+            if let Some(story) = self.story_of(self.entries[root as usize].card) {
+                self.touch(story, at);
+                let what = Changed::Copied { article: article.id, original: self.entries[root as usize].id };
+                self.record(story, what, "the same text".to_owned());
+            }
+            return self.placement(entry);
+        }
+        let card = self.put(article, analysis);
+        let decision = self.decide(card);
+        for (other, likeness) in decision.near.iter() {
+            self.near[other as usize].offer(card, likeness);
+        }
+        self.near[card as usize] = decision.near;
+        let entry = self.owners[card as usize];
+        let late = copy_of.and_then(|id| self.reopened(id));
+        let (event, story) = if late.is_some() { (None, late) } else { (decision.event, decision.story) };
+        let opened = story.is_none();
+        let story = self.join(card, event, story);
+        self.touch(story, at);
+        if opened {
+            self.record(story, Changed::Born { article: article.id }, String::new());
+        } else {
+            let why = if late.is_some() { "the same text".to_owned() } else { self.why_here(entry) };
+            self.record(story, Changed::Joined { article: article.id }, why);
+        }
         self.placement(entry)
     }
 
     /// Takes an article without placing it: [`Desk::settle`] places all at once.
     pub fn take(&mut self, article: &Article, analysis: &Analysis, copy_of: Option<ArticleId>) {
-        if self.numbers.contains_key(&article.id) {
+        if self.number(article.id).is_some() {
             return;
         }
-        if let Some(original) = copy_of.and_then(|id| self.numbers.get(&id)).copied() {
-            let root = self.entries[original as usize].copy_of.unwrap_or(original);
-            self.enter(article, Some(root), self.entries[root as usize].card);
-            return;
+        let at = article.published.map(|published| published.order().as_second());
+        self.clock = self.clock.max(at.unwrap_or(NO_TIME));
+        match copy_of.and_then(|id| self.root(id)) {
+            Some(root) => {
+                self.enter(article, root, self.entries[root as usize].card);
+            }
+            None => {
+                self.put(article, analysis);
+            }
         }
-        let draft = Draft::new(article, analysis);
-        self.apply(article, analysis, &draft, Decision { near: Vec::new(), event: None, story: None });
     }
 
-    /// Decides about an article; changes nothing.
-    fn place(&self, draft: &Draft) -> Decision {
-        let card = draft.read(self.config.terms_kept, &self.lexicon);
-        let mut near: Vec<(u32, f32)> = Vec::new();
-        let mut likes: BTreeMap<u32, Likeness> = BTreeMap::new();
-        for other in self.shelf.candidates(&card, &self.lexicon, self.config.compared, None) {
-            let like = Likeness::of(&card, &self.cards[other as usize], &self.lexicon);
-            near.push((other, like.mix));
-            likes.insert(other, like);
-        }
-        let mine = Near::of(near.clone());
-        let me = Seat { number: u32::MAX, card: &card, near: &mine };
-        let met: Vec<u32> = mine.iter().map(|(other, _)| other).collect();
-        let mut chances: BTreeMap<(bool, u32), f32> = BTreeMap::new();
-        let mut chance = |event: bool, other: u32| {
-            *chances.entry((event, other)).or_insert_with(|| {
-                let like = likes
-                    .get(&other)
-                    .copied()
-                    .unwrap_or_else(|| Likeness::of(&card, &self.cards[other as usize], &self.lexicon));
-                let measures = measure_with(me, self.seat(other), &like);
-                let trees = if event { &self.weights.event } else { &self.weights.story };
-                trees.chance(&measures)
-            })
-        };
-        let mut best = |groups: &[Group], of: &[u32], cut: f32, event: bool| {
-            let mut seen: Vec<u32> = Vec::new();
-            let mut found: Option<(f32, u32)> = None;
-            for other in &met {
-                let group = of[*other as usize];
-                if seen.contains(&group) {
-                    continue;
-                }
-                seen.push(group);
-                let members = &groups[group as usize].cards;
-                let mut asked: Vec<u32> =
-                    met.iter().copied().filter(|card| of[*card as usize] == group).collect();
-                let mut sum: f32 = asked.iter().map(|card| chance(event, *card)).sum();
-                // The members met are its nearest: where they say no, the others need not be asked.
-                if sum / (asked.len() as f32) < cut {
-                    continue;
-                }
-                let step = members.len().div_ceil(HELD_AGAINST).max(1);
-                for member in members.iter().step_by(step) {
-                    if !asked.contains(member) {
-                        asked.push(*member);
-                        sum += chance(event, *member);
-                    }
-                }
-                let mean = sum / asked.len() as f32;
-                if mean >= cut && found.is_none_or(|(best, _)| mean > best) {
-                    found = Some((mean, group));
-                }
-            }
-            found.map(|(_, group)| group)
-        };
-        let event = best(&self.events, &self.event_of, self.event_cut(), true);
-        let story = match event {
-            Some(event) => {
-                self.events[event as usize].cards.first().map(|card| self.story_of[*card as usize])
-            }
-            None => best(&self.stories, &self.story_of, self.story_cut(), false),
-        };
-        Decision { near, event, story }
+    /// Takes the changes recorded since they were last taken.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
     }
 
-    /// Does what was decided.
-    fn apply(&mut self, article: &Article, analysis: &Analysis, draft: &Draft, decision: Decision) -> u32 {
+    /// The story that has this id now, or had it once; `None` for one that is not known, or no longer.
+    pub fn resolve(&self, id: StoryId) -> Option<StoryId> {
+        let mut id = id;
+        // Aliases are kept flat, so two steps are enough.
+        for _ in 0..4 {
+            if self.by_id.contains_key(&id) || self.closed.contains_key(&id) {
+                return Some(id);
+            }
+            id = *self.aliases.get(&id)?;
+        }
+        None
+    }
+
+    /// Former ids of stories with the ids that they have now.
+    pub fn aliases(&self) -> &BTreeMap<StoryId, StoryId> {
+        &self.aliases
+    }
+
+    /// Where an article on the desk stands now.
+    pub fn where_is(&self, article: ArticleId) -> Option<Placement> {
+        self.number(article)
+            .filter(|entry| self.event_of[self.entries[*entry as usize].card as usize] != NONE)
+            .map(|entry| self.placement(entry))
+    }
+
+    /// The entry of an article.
+    pub(super) fn number(&self, article: ArticleId) -> Option<u32> {
+        self.numbers.get(&half(article)).copied().filter(|entry| self.entries[*entry as usize].id == article)
+    }
+
+    /// The entry of the original that an article is or reprints.
+    pub(super) fn root(&self, article: ArticleId) -> Option<u32> {
+        let entry = self.number(article)?;
+        let root = self.entries[entry as usize].copy_of;
+        let root = if root == NONE { entry } else { root };
+        (!self.cards[self.entries[root as usize].card as usize].is_gone()).then_some(root)
+    }
+
+    /// Counts an article, keeps its card and puts it on the shelf.
+    fn put(&mut self, article: &Article, analysis: &Analysis) -> u32 {
         let number = self.cards.len() as u32;
-        draft.count(&mut self.lexicon);
-        let card = draft.read(self.config.terms_kept, &self.lexicon);
-        self.surfaces.keep(article, analysis, &card, &self.lexicon);
-        self.shelf.post(number, &card, &self.lexicon);
+        let card = Card::count(article, analysis, self.config.terms_kept, &mut self.lexicon);
+        self.surfaces.keep(article, analysis, &card);
         self.cards.push(card);
-        for (other, likeness) in &decision.near {
-            self.near[*other as usize].offer(number, *likeness);
-        }
-        self.near.push(Near::of(decision.near));
-        self.event_of.push(join(&mut self.events, decision.event, number));
-        self.story_of.push(join(&mut self.stories, decision.story, number));
+        self.near.push(Near::default());
+        self.event_of.push(NONE);
         self.owners.push(self.entries.len() as u32);
-        self.enter(article, None, number)
+        self.enter(article, NONE, number);
+        number
     }
 
-    fn enter(&mut self, article: &Article, copy_of: Option<u32>, card: u32) -> u32 {
+    fn enter(&mut self, article: &Article, copy_of: u32, card: u32) -> u32 {
         let number = self.entries.len() as u32;
-        self.numbers.insert(article.id, number);
+        self.numbers.insert(half(article.id), number);
         self.entries.push(Entry {
             id: article.id,
-            at: article.published.map(|published| published.order()),
+            at: article.published.map_or(NO_TIME, |published| published.order().as_second()),
             copy_of,
             card,
-            domain: key64(&article.outlet.domain),
+            domain: (key64(&article.outlet.domain) >> 32) as u32,
             publisher: super::independent::publisher(&article.outlet.domain),
             agency: super::independent::agency(article.agency.as_deref()),
         });
         number
     }
 
+    /// Puts a card into an event, or else into a new event of a story, or else into a new story. Gives the story.
+    fn join(&mut self, card: u32, event: Option<u32>, story: Option<u32>) -> u32 {
+        let first = self.entries[self.owners[card as usize] as usize].id;
+        if let Some((at, event)) = event.and_then(|at| Some((at, self.events[at as usize].as_mut()?))) {
+            event.cards.push(card);
+            self.event_of[card as usize] = at;
+            return event.story;
+        }
+        let story = story.unwrap_or_else(|| {
+            let id = self.fresh_story_id(first);
+            self.new_story(id)
+        });
+        let group = EventGroup { id: EventId::of(&[first.to_string().as_bytes()]), cards: vec![card], story };
+        let event = self.new_event(group);
+        self.event_of[card as usize] = event;
+        if let Some(story) = &mut self.stories[story as usize] {
+            story.events.push(event);
+        }
+        story
+    }
+
+    pub(super) fn new_event(&mut self, group: EventGroup) -> u32 {
+        fill(&mut self.events, &mut self.free_events, group)
+    }
+
+    pub(super) fn new_story(&mut self, id: StoryId) -> u32 {
+        self.aliases.remove(&id);
+        self.born += 1;
+        let group = StoryGroup { id, events: Vec::new(), newest: NO_TIME, born: self.born };
+        let place = fill(&mut self.stories, &mut self.free_stories, group);
+        self.by_id.insert(id, place);
+        place
+    }
+
+    /// The id of a story that begins with an article: made from it, and from a count where a living story has that id.
+    pub(super) fn fresh_story_id(&self, first: ArticleId) -> StoryId {
+        let text = first.to_string();
+        let taken = |id: &StoryId| self.by_id.contains_key(id) || self.closed.contains_key(id);
+        let mut id = StoryId::of(&[text.as_bytes()]);
+        let mut count = 1u32;
+        while taken(&id) {
+            count += 1;
+            id = StoryId::of(&[text.as_bytes(), &count.to_le_bytes()]);
+        }
+        id
+    }
+
+    /// A story took something.
+    fn touch(&mut self, story: u32, at: Option<i64>) {
+        self.touched.insert(story);
+        if let (Some(group), Some(at)) = (&mut self.stories[story as usize], at) {
+            group.newest = group.newest.max(at);
+        }
+    }
+
+    pub(super) fn record(&mut self, story: u32, what: Changed, why: String) {
+        let Some(id) = self.stories[story as usize].as_ref().map(|story| story.id) else { return };
+        self.record_of(id, what, why);
+    }
+
+    pub(super) fn record_of(&mut self, story: StoryId, what: Changed, why: String) {
+        self.seq += 1;
+        let at = time(self.clock);
+        self.changes.push(Change { seq: self.seq, at, story, what, why });
+    }
+
     fn placement(&self, entry: u32) -> Placement {
         let it = &self.entries[entry as usize];
+        let event = self.events.get(self.event_of[it.card as usize] as usize).and_then(Option::as_ref);
+        let story = self.story_of(it.card).and_then(|story| self.stories[story as usize].as_ref());
+        let text = it.id.to_string();
         Placement {
-            event: self.event_id(&self.events[self.event_of[it.card as usize] as usize]),
-            story: self.story_id(&self.stories[self.story_of[it.card as usize] as usize]),
-            copy_of: it.copy_of.map(|root| self.entries[root as usize].id),
+            event: event.map_or_else(|| EventId::of(&[text.as_bytes()]), |event| event.id),
+            story: story
+                .map(|story| story.id)
+                .or_else(|| self.closed_of.get(&half(it.id)).copied())
+                .unwrap_or_else(|| StoryId::of(&[text.as_bytes()])),
+            copy_of: (it.copy_of != NONE).then(|| self.entries[it.copy_of as usize].id),
             why: self.why_here(entry),
         }
     }
 
-    /// Why an article is in its event, or else in its story; empty where it stands alone.
-    pub(super) fn why_here(&self, entry: u32) -> String {
-        let it = &self.entries[entry as usize];
-        if it.copy_of.is_some() {
-            return "the same text".to_owned();
-        }
-        let card = it.card;
-        let together = |of: &[u32]| {
-            let home = of[card as usize];
-            self.near[card as usize].iter().map(|(other, _)| other).find(|other| of[*other as usize] == home)
-        };
-        let Some(other) = together(&self.event_of).or_else(|| together(&self.story_of)) else {
-            return String::new();
-        };
-        why(&self.cards[card as usize], &self.cards[other as usize], &self.lexicon, &self.surfaces)
+    /// The place of a card's story.
+    pub(super) fn story_of(&self, card: u32) -> Option<u32> {
+        Some(self.events.get(self.event_of[card as usize] as usize)?.as_ref()?.story)
+    }
+
+    /// The cards of a story, event by event.
+    pub(super) fn cards_of(&self, story: u32) -> impl Iterator<Item = u32> + '_ {
+        let events = self.stories[story as usize].iter().flat_map(|story| &story.events);
+        events
+            .filter_map(|event| self.events[*event as usize].as_ref())
+            .flat_map(|event| event.cards.iter().copied())
     }
 
     pub(super) fn seat(&self, number: u32) -> Seat<'_> {
@@ -288,99 +400,36 @@ impl Desk {
     }
 
     /// The article from which a group has its id: the earliest.
-    pub(super) fn first(&self, group: &Group) -> ArticleId {
+    pub(super) fn first(&self, cards: &[u32]) -> ArticleId {
         let of = |card: &u32| &self.entries[self.owners[*card as usize] as usize];
-        let earliest =
-            group.cards.iter().map(of).min_by_key(|entry| (entry.at.is_none(), entry.at, entry.id));
+        let earliest = cards.iter().map(of).min_by_key(|entry| (entry.at == NO_TIME, entry.at, entry.id));
         earliest.map_or_else(|| ArticleId::of(&[]), |entry| entry.id)
-    }
-
-    pub(super) fn event_id(&self, group: &Group) -> EventId {
-        EventId::of(&[self.first(group).to_string().as_bytes()])
-    }
-
-    pub(super) fn story_id(&self, group: &Group) -> StoryId {
-        StoryId::of(&[self.first(group).to_string().as_bytes()])
     }
 }
 
-/// Puts a card into a group, or into a new one.
-fn join(groups: &mut Vec<Group>, group: Option<u32>, card: u32) -> u32 {
-    let group = group.unwrap_or(groups.len() as u32);
-    if group as usize == groups.len() {
-        groups.push(Group::default());
+/// The first half of an article's id, by which it is looked up.
+pub(super) fn half(article: ArticleId) -> u64 {
+    (article.bits() >> 64) as u64
+}
+
+/// A time from its stored form.
+pub(super) fn time(at: i64) -> Option<Timestamp> {
+    if at == NO_TIME { None } else { Timestamp::from_second(at).ok() }
+}
+
+/// Puts something into a free place, or a new one.
+fn fill<T>(places: &mut Vec<Option<T>>, free: &mut Vec<u32>, it: T) -> u32 {
+    match free.pop() {
+        Some(place) => {
+            places[place as usize] = Some(it);
+            place
+        }
+        None => {
+            places.push(Some(it));
+            places.len() as u32 - 1
+        }
     }
-    groups[group as usize].cards.push(card);
-    group
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{BlockKind, Term};
-    use crate::text::hash::key32;
-
-    /// An article of the given words, with an analysis that knows nothing but them.
-    fn given(name: &str, text: &str) -> (Article, Analysis) {
-        let article = Article::from_blocks(Some(name), 0, &[(BlockKind::Paragraph, text)]);
-        let mut analysis = Analysis::default();
-        let mut words: BTreeMap<u32, u16> = BTreeMap::new();
-        for word in text.split_whitespace() {
-            *words.entry(key32(word)).or_default() += 1;
-            analysis.signature.words += 1;
-        }
-        analysis.terms =
-            words.into_iter().map(|(key, count)| Term { key, title: 0, lead: count, body: count }).collect();
-        (article, analysis)
-    }
-
-    /// Checks which articles, named by letters, end in one event: `"ab c"`.
-    fn check(texts: &[&str], expected: &str) {
-        let mut desk = Desk::new(ClusterConfig::default());
-        let articles: Vec<_> =
-            texts.iter().enumerate().map(|(n, text)| given(&format!("{n}"), text)).collect();
-        for (article, analysis) in &articles {
-            desk.add(article, analysis, None);
-        }
-        desk.settle();
-        let letter = |id: ArticleId| {
-            let at = articles.iter().position(|(article, _)| article.id == id).unwrap_or(25);
-            char::from(b'a' + at as u8)
-        };
-        let mut events: Vec<String> = Vec::new();
-        for event in desk.stories().iter().flat_map(|story| &story.events) {
-            let mut letters: Vec<char> = event.members.iter().map(|member| letter(member.article)).collect();
-            letters.sort_unstable();
-            events.push(letters.into_iter().collect());
-        }
-        events.sort();
-        assert_eq!(events.join(" "), expected);
-    }
-
-    #[test]
-    fn reports_of_one_thing_come_together() {
-        let fire = "warehouse fire harbor quarter torvik smoke crews foam tanks evacuated residents dawn alarm brigade";
-        let fire_too = "torvik harbor warehouse fire brigade crews smoke foam night residents evacuated chemicals quarter tanks";
-        let vote = "parliament budget vote coalition deficit minister amendment majority opposition reading treasury";
-        let vote_too =
-            "budget parliament majority vote coalition treasury minister deficit narrow opposition amendment";
-        check(&[fire, vote, fire_too, vote_too], "ac bd");
-        check(&[], "");
-        check(&["", ""], "a b");
-    }
-
-    #[test]
-    fn a_copy_stands_with_its_original_and_nothing_is_taken_twice() {
-        let mut desk = Desk::new(ClusterConfig::default());
-        let (first, analysis) = given("first", "a ferry ran aground off the northern pier");
-        let (second, _) = given("second", "a ferry ran aground off the northern pier");
-        let placed = desk.add(&first, &analysis, None);
-        let copied = desk.add(&second, &analysis, Some(first.id));
-        assert_eq!((copied.event, copied.copy_of), (placed.event, Some(first.id)));
-        assert_eq!(desk.add(&second, &analysis, None), copied);
-        assert_eq!(desk.len(), 2);
-        desk.settle();
-        let independent = desk.independent();
-        assert_eq!(independent[&first.id], independent[&second.id]);
-    }
-}
+mod tests;

@@ -2,20 +2,20 @@
 
 use super::desk::Desk;
 use crate::model::ArticleId;
-use crate::text::hash::key64;
+use crate::text::hash::key32;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Key of the publisher of a domain: what was registered, without `news.` or `edition.` before it. 0 for none.
-pub(super) fn publisher(domain: &str) -> u64 {
-    if domain.is_empty() { 0 } else { key64(psl::domain_str(domain).unwrap_or(domain)) }
+pub(super) fn publisher(domain: &str) -> u32 {
+    if domain.is_empty() { 0 } else { key32(psl::domain_str(domain).unwrap_or(domain)).max(1) }
 }
 
 /// Key of an agency's name, 0 for none.
-pub(super) fn agency(name: Option<&str>) -> u64 {
+pub(super) fn agency(name: Option<&str>) -> u32 {
     let letters: String =
         name.unwrap_or("").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if letters.is_empty() { 0 } else { key64(&letters) }
+    if letters.is_empty() { 0 } else { key32(&letters).max(1) }
 }
 
 impl Desk {
@@ -24,15 +24,15 @@ impl Desk {
     /// two articles of its own counts twice. Numbers run through all events.
     pub fn independent(&self) -> BTreeMap<ArticleId, u32> {
         let mut root: Vec<usize> = (0..self.entries.len()).collect();
-        let mut first: FxHashMap<(u32, u8, u64), usize> = FxHashMap::default();
-        let mut sisters: FxHashMap<(u32, u64), usize> = FxHashMap::default();
+        let mut first: FxHashMap<(u32, u8, u32), usize> = FxHashMap::default();
+        let mut sisters: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         for (number, entry) in self.entries.iter().enumerate() {
             let event = self.event_of[entry.card as usize];
             let mut tie = |other: usize| {
                 let (a, b) = (find(&mut root, number), find(&mut root, other));
                 root[a.max(b)] = a.min(b);
             };
-            for key in [(event, 0, u64::from(entry.card) + 1), (event, 1, entry.agency)] {
+            for key in [(event, 0, entry.card + 1), (event, 1, entry.agency)] {
                 if key.2 != 0 {
                     tie(*first.entry(key).or_insert(number));
                 }

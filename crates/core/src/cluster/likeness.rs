@@ -1,7 +1,8 @@
 //! How alike two articles are, taken by themselves.
 
 use super::card::{Card, Mark, Slot, log_count};
-use super::lexicon::{Lexicon, UNKNOWN};
+use super::lexicon::idf_of;
+use crate::text::ascending::{common, meet};
 
 /// Measures of a pair of articles; all are the same whichever comes first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,56 +47,26 @@ pub(super) struct Likeness {
     pub mix: f32,
 }
 
-#[derive(Default)]
-struct Cosine {
-    dot: f32,
-    a: f32,
-    b: f32,
+/// A product of weights as a cosine. The two sides may have been weighed at different times, so it may pass 1 by a little.
+fn cosine(dot: f32, a: f32, b: f32) -> f32 {
+    if dot <= 0.0 { 0.0 } else { (dot / libm::sqrtf(a * b).max(1e-9)).min(1.0) }
 }
 
-impl Cosine {
-    fn of(&self) -> f32 {
-        if self.dot <= 0.0 { 0.0 } else { self.dot / libm::sqrtf(self.a * self.b) }
-    }
-}
-
-/// Steps through two lists ordered by `key` and calls `both` with what stands at each key.
-fn walk<T: Copy>(a: &[T], b: &[T], key: impl Fn(&T) -> u32, mut each: impl FnMut(Option<T>, Option<T>)) {
-    let (mut i, mut j) = (0, 0);
-    loop {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if key(x) == key(y) && key(x) != UNKNOWN => {
-                each(Some(*x), Some(*y));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(x), Some(y)) if key(x) <= key(y) => {
-                each(Some(*x), None);
-                i += 1;
-                let _ = y;
-            }
-            (Some(x), None) => {
-                each(Some(*x), None);
-                i += 1;
-            }
-            (_, Some(y)) => {
-                each(None, Some(*y));
-                j += 1;
-            }
-            (None, None) => return,
-        }
-    }
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
 }
 
 impl Likeness {
-    /// Compares two cards under the lexicon as it stands.
-    pub fn of(a: &Card, b: &Card, lexicon: &Lexicon) -> Self {
+    /// Compares two cards; `top` is the greatest rarity there is. Where the two know a word as of different rarity, the
+    /// lesser is believed: it was reckoned later.
+    pub fn of(a: &Card, b: &Card, top: f32) -> Self {
         let mut it = Self::default();
-        it.words(a, b, lexicon);
-        it.marks(a, b, lexicon);
+        it.words(a, b, top);
+        it.marks(a, b, top);
         let common = common(&a.pairs, &b.pairs);
         let least = a.pairs.len().min(b.pairs.len());
         it.pairs = if least == 0 { 0.0 } else { common as f32 / least as f32 };
-        it.pairs_count = libm::logf(1.0 + common as f32);
+        it.pairs_count = ln_1p(common);
         it.days = common_days(&a.days, &b.days);
         let tongues = a.language.is_some() && b.language.is_some() && a.language != b.language;
         it.mix = if tongues { it.mixed_across() } else { it.mixed(a.titled && b.titled) };
@@ -112,120 +83,86 @@ impl Likeness {
         if titled { 0.8 * rest + 0.12 * self.title + 0.08 * self.title_in_least } else { rest }
     }
 
-    fn words(&mut self, a: &Card, b: &Card, lexicon: &Lexicon) {
-        let (mut body, mut lead, mut title) = (Cosine::default(), Cosine::default(), Cosine::default());
-        let (mut title_a, mut title_b, mut a_found, mut b_found) = (0f32, 0f32, 0f32, 0f32);
-        let (mut mass_a, mut mass_b, mut mass_both) = (0f32, 0f32, 0f32);
-        let mut rare = [0f32; 3];
-        let mut shared = 0u32;
-        walk(
+    fn words(&mut self, a: &Card, b: &Card, top: f32) {
+        let (mut body, mut lead, mut title) = (0f32, 0f32, 0f32);
+        let (mut a_found, mut b_found, mut both) = (0f32, 0f32, 0f32);
+        let mut rare = [0u8; 3];
+        let mut shared = 0usize;
+        meet(
             &a.terms,
             &b.terms,
             |slot| slot.term,
-            |x: Option<Slot>, y: Option<Slot>| {
-                let Some(either) = x.or(y) else { return };
-                let idf = lexicon.idf(either.term);
-                let square = idf * idf;
-                let (xb, yb) = (x.map_or(0.0, |s| log_count(s.body)), y.map_or(0.0, |s| log_count(s.body)));
-                let (xl, yl) = (x.map_or(0.0, |s| log_count(s.lead)), y.map_or(0.0, |s| log_count(s.lead)));
-                let (xt, yt) = (x.map_or(0.0, |s| log_count(s.title)), y.map_or(0.0, |s| log_count(s.title)));
-                // A title's words belong to the text even where the text does not repeat them.
-                let (xb, yb) = (xb.max(xt), yb.max(yt));
-                let (xl, yl) = (xl.max(xt), yl.max(yt));
-                body.dot += xb * yb * square;
-                body.a += xb * xb * square;
-                body.b += yb * yb * square;
-                lead.dot += xl * yl * square;
-                lead.a += xl * xl * square;
-                lead.b += yl * yl * square;
-                title.dot += xt * yt * square;
-                title.a += xt * xt * square;
-                title.b += yt * yt * square;
-                mass_a += if x.is_some() { square } else { 0.0 };
-                mass_b += if y.is_some() { square } else { 0.0 };
-                title_a += if xt > 0.0 { square } else { 0.0 };
-                title_b += if yt > 0.0 { square } else { 0.0 };
-                if x.is_some() && y.is_some() {
-                    mass_both += square;
-                    shared += 1;
-                    a_found += if xt > 0.0 { square } else { 0.0 };
-                    b_found += if yt > 0.0 { square } else { 0.0 };
-                    let rarity = idf / lexicon.top_idf();
-                    if rarity > rare[2] {
-                        rare[2] = rarity;
-                        rare.sort_unstable_by(|p, q| q.total_cmp(p));
-                    }
+            |x: Slot, y: Slot| {
+                let rarity = x.rarity.min(y.rarity);
+                let square = idf_of(rarity) * idf_of(rarity);
+                let ((xb, xl, xt), (yb, yl, yt)) = (x.weights(), y.weights());
+                body += xb * yb * square;
+                lead += xl * yl * square;
+                title += xt * yt * square;
+                both += square;
+                shared += 1;
+                a_found += if xt > 0.0 { square } else { 0.0 };
+                b_found += if yt > 0.0 { square } else { 0.0 };
+                if rarity > rare[2] {
+                    rare[2] = rarity;
+                    rare.sort_unstable_by(|p, q| q.cmp(p));
                 }
             },
         );
-        self.body = body.of();
-        self.lead = lead.of();
-        self.title = title.of();
-        let share = |found: f32, all: f32| if all > 0.0 { found / all } else { 0.0 };
-        let (in_b, in_a) = (share(a_found, title_a), share(b_found, title_b));
+        self.body = cosine(body, a.mass.body, b.mass.body);
+        self.lead = cosine(lead, a.mass.lead, b.mass.lead);
+        self.title = cosine(title, a.mass.title, b.mass.title);
+        let (in_b, in_a) = (share(a_found, a.mass.of_title), share(b_found, b.mass.of_title));
         self.title_in_most = in_a.max(in_b);
         self.title_in_least = in_a.min(in_b);
-        self.covered = share(mass_both, mass_a.min(mass_b));
-        self.shared_terms = libm::logf(1.0 + shared as f32);
-        self.rarest = rare[0];
-        self.three_rarest = rare.iter().sum();
+        self.covered = share(both, a.mass.all.min(b.mass.all));
+        self.shared_terms = ln_1p(shared);
+        self.rarest = idf_of(rare[0]) / top;
+        self.three_rarest = rare.iter().map(|rarity| idf_of(*rarity)).sum::<f32>() / top;
     }
 
-    fn marks(&mut self, a: &Card, b: &Card, lexicon: &Lexicon) {
-        let (mut all, mut places) = (Cosine::default(), Cosine::default());
-        let mut shared = 0u32;
-        walk(
-            &a.names,
-            &b.names,
+    fn marks(&mut self, a: &Card, b: &Card, top: f32) {
+        let (mut all, mut places) = (0f32, 0f32);
+        let (mut shared, mut rarest) = (0usize, 0u8);
+        meet(
+            a.names(),
+            b.names(),
             |mark| mark.term,
-            |x: Option<Mark>, y: Option<Mark>| {
-                let Some(either) = x.or(y) else { return };
-                let idf = lexicon.idf(either.term);
-                let square = idf * idf;
-                let (xc, yc) = (x.map_or(0.0, |m| log_count(m.count)), y.map_or(0.0, |m| log_count(m.count)));
-                all.dot += xc * yc * square;
-                all.a += xc * xc * square;
-                all.b += yc * yc * square;
-                if either.place {
-                    places.dot += xc * yc * square;
-                    places.a += xc * xc * square;
-                    places.b += yc * yc * square;
-                }
-                if x.is_some() && y.is_some() {
-                    shared += 1;
-                    self.rarest_name = self.rarest_name.max(idf / lexicon.top_idf());
-                }
+            |x: Mark, y: Mark| {
+                let rarity = x.rarity.min(y.rarity);
+                let product = log_count(x.count) * log_count(y.count) * idf_of(rarity) * idf_of(rarity);
+                all += product;
+                places += if x.place || y.place { product } else { 0.0 };
+                shared += 1;
+                rarest = rarest.max(rarity);
             },
         );
-        self.names = all.of();
-        self.places = places.of();
-        self.shared_names = libm::logf(1.0 + shared as f32);
-        let mut shared = 0u32;
-        walk(
-            &a.figures,
-            &b.figures,
+        self.names = cosine(all, a.mass.names, b.mass.names);
+        self.places = cosine(places, a.mass.places, b.mass.places);
+        self.shared_names = ln_1p(shared);
+        self.rarest_name = idf_of(rarest) / top;
+        let (mut shared, mut weight) = (0usize, 0f32);
+        meet(
+            a.figures(),
+            b.figures(),
             |mark| mark.term,
-            |x: Option<Mark>, y: Option<Mark>| {
-                if let (Some(x), Some(_)) = (x, y) {
-                    shared += 1;
-                    self.figures += lexicon.idf(x.term) / lexicon.top_idf();
-                }
+            |x: Mark, y: Mark| {
+                shared += 1;
+                weight += idf_of(x.rarity.min(y.rarity));
             },
         );
-        let least = a.figures.len().min(b.figures.len());
+        self.figures = weight / top;
+        let least = a.figures().len().min(b.figures().len());
         self.figures_share = if least == 0 { -1.0 } else { shared as f32 / least as f32 };
     }
 }
 
-/// How many numbers two ascending lists have in common.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        both += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    both
+/// `ln(1 + count)` of small counts.
+fn ln_1p(count: usize) -> f32 {
+    const FIRST: usize = 80;
+    static TABLE: std::sync::LazyLock<[f32; FIRST]> =
+        std::sync::LazyLock::new(|| std::array::from_fn(|count| libm::logf(1.0 + count as f32)));
+    TABLE.get(count).copied().unwrap_or_else(|| libm::logf(1.0 + count as f32))
 }
 
 fn common_days(a: &[i16], b: &[i16]) -> f32 {

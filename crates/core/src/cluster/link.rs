@@ -31,14 +31,38 @@ impl PartialOrd for Bond {
     }
 }
 
+/// Which articles people put on different sides: each with the number of the question and its side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides(pub FxHashMap<u32, Vec<(u32, bool)>>);
+
+impl Sides {
+    /// Whether two articles are of different sides.
+    pub fn parts(&self, a: u32, b: u32) -> bool {
+        self.part(&[a], &[b])
+    }
+
+    /// Whether the two groups hold articles of different sides.
+    fn part(&self, a: &[u32], b: &[u32]) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let of = |group: &[u32]| -> Vec<(u32, bool)> {
+            group.iter().filter_map(|article| self.0.get(article)).flatten().copied().collect()
+        };
+        let theirs = of(b);
+        of(a).iter().any(|(question, side)| theirs.contains(&(*question, !side)))
+    }
+}
+
 /// Joins groups until no two are likelier than `threshold` to be one.
 ///
-/// `groups` are disjoint lists of articles; `edges` the pairs of articles worth a look; `chance` the probability that a
-/// pair belongs together. Gives the group of each article as the number of the group's first member in `groups` order.
+/// `groups` are disjoint lists of articles; `edges` the pairs of articles worth a look; `apart` what must not come
+/// together; `chance` the probability that a pair belongs together. Gives the groups, members ascending.
 pub(super) fn link(
     groups: Vec<Vec<u32>>,
     edges: &[(u32, u32)],
     threshold: f32,
+    apart: &Sides,
     mut chance: impl FnMut(u32, u32) -> f32,
 ) -> Vec<Vec<u32>> {
     let mut home: FxHashMap<u32, u32> = FxHashMap::default();
@@ -58,6 +82,9 @@ pub(super) fn link(
     }
     let mut known: FxHashMap<(u32, u32), f32> = FxHashMap::default();
     let mut between = |x: &[u32], y: &[u32]| {
+        if apart.part(x, y) {
+            return 0.0;
+        }
         let (x, y) = (asked(x), asked(y));
         let mut sum = 0.0;
         for a in &x {
@@ -132,7 +159,10 @@ mod tests {
             _ => 0.05,
         };
         let edges: Vec<(u32, u32)> = (0..7).flat_map(|a| (a + 1..7).map(move |b| (a, b))).collect();
-        let groups = link((0..7).map(|a| vec![a]).collect(), &edges, 0.4, alike);
+        let groups = link((0..7).map(|a| vec![a]).collect(), &edges, 0.4, &Sides::default(), alike);
         assert_eq!(groups, [vec![0, 1, 2], vec![3], vec![4, 5, 6]]);
+        let sides = Sides([(0, vec![(1, true)]), (1, vec![(1, false)])].into_iter().collect());
+        let groups = link((0..7).map(|a| vec![a]).collect(), &edges, 0.4, &sides, alike);
+        assert!(groups.iter().all(|group| !(group.contains(&0) && group.contains(&1))));
     }
 }

@@ -4,25 +4,33 @@
 //! words and names; [`likeness`] compares it with them closely; [`near`] says how each likeness looks from where
 //! the two articles stand, for what is much in a quiet corner is little in a crowded one; learned [`trees`] turn the
 //! measures into the probability that two articles tell the same event, or the same running story; [`link`] joins
-//! groups whose members agree on average. [`Desk::add`] decides at once with what is known so far, [`Desk::settle`] looks back.
+//! groups whose members agree on average. [`Desk::add`] decides at once with what is known so far, [`Desk::tend`] looks back at
+//! what was touched and [`Desk::settle`] at all; both hold to what [`people`] said, and keep each story's id.
 
+mod adopt;
 mod card;
 mod config;
 mod desk;
+mod explain;
 mod independent;
 mod lexicon;
 mod likeness;
 mod link;
 mod near;
+mod people;
+mod place;
 mod settle;
 mod shelf;
+mod snapshot;
 mod tell;
+mod tend;
 mod trees;
 mod weights;
 mod why;
 
 pub use config::ClusterConfig;
 pub use desk::{Desk, Placement};
-pub use near::{NAMES as MEASURES, WIDTH};
+pub use near::{Measures, NAMES as MEASURES, WIDTH};
+pub use snapshot::RestoreError;
 pub use trees::Trees;
 pub use weights::Weights;

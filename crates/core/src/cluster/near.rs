@@ -2,13 +2,15 @@
 //! little in a crowded one, so the scale is taken from each article's own neighbors.
 
 use super::card::Card;
-use super::lexicon::Lexicon;
 use super::likeness::Likeness;
 
 /// Neighbors kept per article.
 pub(super) const NEIGHBORS: usize = 20;
 /// Measures of a pair.
 pub const WIDTH: usize = 40;
+
+/// The measures of a pair, in the order of [`NAMES`].
+pub type Measures = [f32; WIDTH];
 
 /// What the measures are called, for the table of learned weights.
 pub const NAMES: [&str; WIDTH] = [
@@ -61,8 +63,12 @@ pub(super) struct Near(Vec<(u32, f32)>);
 impl Near {
     /// The nearest of `found`.
     pub fn of(mut found: Vec<(u32, f32)>) -> Self {
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(NEIGHBORS);
+        let nearest_first = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if found.len() > NEIGHBORS {
+            found.select_nth_unstable_by(NEIGHBORS, nearest_first);
+            found.truncate(NEIGHBORS);
+        }
+        found.sort_unstable_by(nearest_first);
         found.shrink_to_fit();
         Self(found)
     }
@@ -72,6 +78,7 @@ impl Near {
         let place = self.0.partition_point(|(_, kept)| *kept >= likeness);
         if place < NEIGHBORS {
             self.0.truncate(NEIGHBORS - 1);
+            self.0.reserve_exact(1);
             self.0.insert(place, (article, likeness));
         }
     }
@@ -81,14 +88,24 @@ impl Near {
         self.0.iter().copied()
     }
 
-    /// How many others stand nearer than `likeness`.
-    fn rank(&self, likeness: f32, other: u32) -> usize {
-        self.0.iter().filter(|(article, kept)| *kept > likeness && *article != other).count()
+    /// Drops those that are gone and gives the others their new numbers.
+    pub fn renumber(&mut self, new: &[u32]) {
+        self.0.retain_mut(|(article, _)| {
+            *article = new.get(*article as usize).copied().unwrap_or(u32::MAX);
+            *article != u32::MAX
+        });
     }
 
-    /// The likeness of the nearest article but `other`.
-    fn best_but(&self, other: u32) -> f32 {
-        self.0.iter().find(|(article, _)| *article != other).map_or(0.0, |(_, kept)| *kept)
+    /// How many others stand nearer than `likeness`, and the likeness of the nearest article but `other`.
+    fn others(&self, likeness: f32, other: u32) -> (usize, f32) {
+        let nearer = self.0.partition_point(|(_, kept)| *kept > likeness);
+        let among = self.0[..nearer].iter().any(|(article, _)| *article == other);
+        let best = match self.0.as_slice() {
+            [(first, kept), ..] if *first != other => *kept,
+            [_, (_, kept), ..] => *kept,
+            _ => 0.0,
+        };
+        (nearer - usize::from(among), best)
     }
 
     /// The mean likeness of the farther half of the neighbors: what is usual here.
@@ -97,11 +114,27 @@ impl Near {
         if tail.is_empty() { 0.0 } else { tail.iter().map(|(_, kept)| kept).sum::<f32>() / tail.len() as f32 }
     }
 
-    /// How many of the first `depth` are among the other's first `depth`.
-    fn common(&self, other: &Self, depth: usize) -> f32 {
-        let mine = &self.0[..self.0.len().min(depth)];
-        let theirs = &other.0[..other.0.len().min(depth)];
-        mine.iter().filter(|(a, _)| theirs.iter().any(|(b, _)| a == b)).count() as f32
+    /// How many of the first 5, 10 and 20 are among the other's first as many.
+    fn common(&self, other: &Self) -> [f32; 3] {
+        let mut theirs = [u32::MAX; NEIGHBORS];
+        for (place, (article, _)) in theirs.iter_mut().zip(&other.0) {
+            *place = *article;
+        }
+        let mut common = [0f32; 3];
+        for (mine, (article, _)) in self.0.iter().enumerate() {
+            // All are compared, without leaving early: this becomes a few instructions over many lanes.
+            let at = theirs.iter().zip(0u32..).fold(
+                u32::MAX,
+                |at, (their, place)| {
+                    if their == article { place } else { at }
+                },
+            );
+            let depth = at.max(mine as u32);
+            for (common, within) in common.iter_mut().zip([5, 10, NEIGHBORS as u32]) {
+                *common += if depth < within { 1.0 } else { 0.0 };
+            }
+        }
+        common
     }
 }
 
@@ -115,24 +148,19 @@ pub(super) struct Seat<'d> {
 
 /// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
 /// everything is everything's nearest: nearness alone must not join them.
-pub(super) fn strangers(measures: &[f32; WIDTH]) -> bool {
+pub(super) fn strangers(measures: &Measures) -> bool {
     let (body, shared_names) = (measures[0], measures[10]);
     shared_names == 0.0 && body < 0.15
 }
 
-/// The measures of a pair, in the order of [`NAMES`].
-pub(super) fn measure(a: Seat, b: Seat, lexicon: &Lexicon) -> [f32; WIDTH] {
-    measure_with(a, b, &Likeness::of(a.card, b.card, lexicon))
-}
-
 /// The measures of a pair whose likeness is known.
-pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> [f32; WIDTH] {
+pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
     let mix = like.mix;
     let low_high = |x: f32, y: f32| if x <= y { (x, y) } else { (y, x) };
     let (words_least, words_most) = low_high(log_words(a.card), log_words(b.card));
-    let (rank_least, rank_most) =
-        low_high(a.near.rank(mix, b.number) as f32, b.near.rank(mix, a.number) as f32);
-    let (next_a, next_b) = (a.near.best_but(b.number), b.near.best_but(a.number));
+    let ((rank_a, next_a), (rank_b, next_b)) = (a.near.others(mix, b.number), b.near.others(mix, a.number));
+    let (rank_least, rank_most) = low_high(rank_a as f32, rank_b as f32);
+    let [common_5, common_10, common_20] = a.near.common(b.near);
     let of = |next: f32| mix / next.max(mix).max(1e-6);
     let (of_least, of_most) = low_high(of(next_a), of(next_b));
     let margin = |next: f32| (mix - next) / (mix + next).max(1e-6);
@@ -179,9 +207,9 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> [f32; WIDTH] {
         margin_most,
         over(tail_most),
         over(tail_least),
-        a.near.common(b.near, 5),
-        a.near.common(b.near, 10),
-        a.near.common(b.near, 20),
+        common_5,
+        common_10,
+        common_20,
         tail_least,
         tail_most,
         best_least,

@@ -1,44 +1,93 @@
 //! Looking back: what only later articles made clear is set right.
 
-use super::desk::{Desk, Group};
+use super::desk::Desk;
 use super::likeness::Likeness;
 use super::link::link;
-use super::near::{Near, WIDTH, measure, strangers};
-use super::shelf::Shelf;
+use super::near::{Measures, Near, measure_with, strangers};
 use super::trees::Trees;
+
+/// Log odds of one event below which the story is not asked about.
+const SURELY_NOT: f32 = -3.0;
+/// What the log odds of one story are raised by before they count against one event.
+const STORY_GRACE: f32 = 1.0;
 
 impl Desk {
     /// Places all articles anew, with all of them known: late merges and splits. What it gives does not depend on the
     /// order of arrival beyond ties.
     pub fn settle(&mut self) {
         self.look_around();
-        let edges = self.edges();
-        let alone: Vec<Vec<u32>> = (0..self.cards.len() as u32).map(|card| vec![card]).collect();
-        let events = link(alone, &edges, self.event_cut(), |a, b| self.chance(&self.weights.event, a, b));
-        let stories =
-            link(events.clone(), &edges, self.story_cut(), |a, b| self.chance(&self.weights.story, a, b));
-        self.event_of = homes(&events, self.cards.len());
-        self.story_of = homes(&stories, self.cards.len());
-        self.events = events.into_iter().map(|cards| Group { cards }).collect();
-        self.stories = stories.into_iter().map(|cards| Group { cards }).collect();
+        let all: Vec<u32> =
+            (0..self.cards.len() as u32).filter(|card| !self.cards[*card as usize].is_gone()).collect();
+        let (events, stories) = self.linked_anew(&all, &self.edges());
+        self.adopt(events, stories);
+        self.touched.clear();
     }
 
-    fn chance(&self, trees: &Trees, a: u32, b: u32) -> f32 {
+    /// Events and stories of the given cards, reckoned from nothing but the cards, their neighbors and what people said.
+    pub(super) fn linked_anew(&self, cards: &[u32], edges: &[(u32, u32)]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+        let cuts = (self.event_cut(), self.story_cut());
+        let event = |_: u32, _: u32, measures: &Measures| self.weights.event.log_odds(measures);
+        let story = |_: u32, _: u32, measures: &Measures| self.weights.story.log_odds(measures);
+        self.grouped(cards, edges, cuts, event, story)
+    }
+
+    /// Events and stories by any judgment of pairs: log odds of one event and of one story. Strangers are kept apart
+    /// whatever it says.
+    pub fn grouped(
+        &self,
+        cards: &[u32],
+        edges: &[(u32, u32)],
+        (event_cut, story_cut): (f32, f32),
+        event: impl Fn(u32, u32, &Measures) -> f32,
+        story: impl Fn(u32, u32, &Measures) -> f32,
+    ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+        let held = self.people.held(self, cards);
+        let alone: Vec<Vec<u32>> = cards.iter().map(|card| vec![*card]).collect();
+        let event = |a, b, measures: &Measures| event(a, b, measures);
+        let events = link(alone, edges, event_cut, &held.apart, |a, b| {
+            self.chance_by(a, b, |measures| both(event(a, b, measures), || story(a, b, measures)))
+        });
+        let joined = held.join(events.clone());
+        let stories = link(joined, edges, story_cut, &held.apart, |a, b| {
+            self.chance_by(a, b, |measures| story(a, b, measures))
+        });
+        (events, stories)
+    }
+
+    fn chance_by(&self, a: u32, b: u32, odds: impl Fn(&Measures) -> f32) -> f32 {
         let measures = self.measures(a, b);
-        if strangers(&measures) { 0.0 } else { trees.chance(&measures) }
+        if strangers(&measures) { 0.0 } else { Trees::chance_of(odds(&measures)) }
+    }
+
+    /// The chance that two cards tell one event.
+    pub(super) fn event_chance(&self, measures: &Measures) -> f32 {
+        if strangers(measures) {
+            return 0.0;
+        }
+        Trees::chance_of(both(self.weights.event.log_odds(measures), || {
+            self.weights.story.log_odds(measures)
+        }))
+    }
+
+    /// The chance that two cards are of one running story.
+    pub(super) fn story_chance(&self, measures: &Measures) -> f32 {
+        if strangers(measures) { 0.0 } else { self.weights.story.chance(measures) }
     }
 
     /// Finds all neighbors anew under the lexicon as it is now.
     pub fn look_around(&mut self) {
-        self.shelf = Shelf::default();
-        for (number, card) in self.cards.iter().enumerate() {
-            self.shelf.post(number as u32, card, &self.lexicon);
+        for card in &mut self.cards {
+            card.weigh(&self.lexicon);
         }
+        self.reshelve();
+        let top = self.lexicon.top_idf();
         let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.cards.len()];
         for (number, card) in self.cards.iter().enumerate() {
             let number = number as u32;
-            for other in self.shelf.candidates(card, &self.lexicon, self.config.compared, Some(number)) {
-                let like = Likeness::of(card, &self.cards[other as usize], &self.lexicon).mix;
+            let found =
+                self.shelf.candidates(card, self.config.compared, &mut self.scratch, |other| other == number);
+            for other in found {
+                let like = Likeness::of(card, &self.cards[other as usize], top).mix;
                 near[number as usize].push((other, like));
                 near[other as usize].push((number, like));
             }
@@ -66,28 +115,13 @@ impl Desk {
     }
 
     /// The measures of a pair, in the order of [`super::MEASURES`].
-    pub fn measures(&self, a: u32, b: u32) -> [f32; WIDTH] {
-        measure(self.seat(a), self.seat(b), &self.lexicon)
-    }
-
-    /// Groups by any judgment of pairs, for learning.
-    pub fn linked(
-        &self,
-        edges: &[(u32, u32)],
-        cut: f32,
-        chance: impl FnMut(u32, u32) -> f32,
-    ) -> Vec<Vec<u32>> {
-        link((0..self.cards.len() as u32).map(|card| vec![card]).collect(), edges, cut, chance)
+    pub fn measures(&self, a: u32, b: u32) -> Measures {
+        let like = Likeness::of(&self.cards[a as usize], &self.cards[b as usize], self.lexicon.top_idf());
+        measure_with(self.seat(a), self.seat(b), &like)
     }
 }
 
-/// The number of the group of each card.
-fn homes(groups: &[Vec<u32>], cards: usize) -> Vec<u32> {
-    let mut homes = vec![0; cards];
-    for (number, group) in groups.iter().enumerate() {
-        for card in group {
-            homes[*card as usize] = number as u32;
-        }
-    }
-    homes
+/// Log odds of one event: what is of one event is of one story too, so doubt about the story is doubt about the event.
+fn both(event: f32, story: impl Fn() -> f32) -> f32 {
+    if event < SURELY_NOT { event } else { event.min(story() + STORY_GRACE) }
 }

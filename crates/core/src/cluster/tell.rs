@@ -1,48 +1,85 @@
 //! The desk's stories as the rest of the program sees them.
 
-use super::desk::{Desk, Group};
-use crate::model::{ArticleId, Event, Member, Story, Timestamp};
-use std::collections::BTreeMap;
+use super::desk::{Desk, NO_TIME, NONE, time};
+use crate::model::{ArticleId, Event, Member, Story, StoryId};
+use rustc_hash::FxHashMap;
 
-type Order = (bool, Option<Timestamp>, ArticleId);
+/// Dated before undated, early before late.
+type Order = (bool, i64, ArticleId);
 
 impl Desk {
     /// All stories with their events and members: members in time order, undated ones last, events by their first
     /// member, stories by theirs. The order depends on the articles alone.
     pub fn stories(&self) -> Vec<Story> {
-        let mut by_event: BTreeMap<u32, Vec<(Order, Member)>> = BTreeMap::new();
-        for (number, entry) in self.entries.iter().enumerate() {
-            let member = Member {
-                article: entry.id,
-                copy_of: entry.copy_of.map(|root| self.entries[root as usize].id),
-                at: entry.at,
-                why: self.why_here(number as u32),
-            };
-            let order = (entry.at.is_none(), entry.at, entry.id);
-            by_event.entry(self.event_of[entry.card as usize]).or_default().push((order, member));
-        }
-        let mut by_story: BTreeMap<u32, Vec<(Order, Event)>> = BTreeMap::new();
-        for (event, mut members) in by_event {
-            members.sort_by_key(|(order, _)| *order);
-            let group: &Group = &self.events[event as usize];
-            let Some(home) = group.cards.first().map(|card| self.story_of[*card as usize]) else { continue };
-            let order = members[0].0;
-            let members = members.into_iter().map(|(_, member)| member).collect();
-            by_story.entry(home).or_default().push((order, Event { id: self.event_id(group), members }));
-        }
-        let mut stories: Vec<(Order, Story)> = Vec::new();
-        for (story, mut events) in by_story {
-            events.sort_by_key(|(order, _)| *order);
-            let order = events[0].0;
-            let id = self.story_id(&self.stories[story as usize]);
-            let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
-            // The first is what the others are held against.
-            if let Some(first) = events.first_mut().and_then(|event| event.members.first_mut()) {
-                first.why.clear();
-            }
-            stories.push((order, Story { id, events }));
-        }
+        let copies = self.copies();
+        let places = 0..self.stories.len() as u32;
+        let mut stories: Vec<(Order, Story)> = places.filter_map(|place| self.told(place, &copies)).collect();
         stories.sort_by_key(|(order, _)| *order);
         stories.into_iter().map(|(_, story)| story).collect()
+    }
+
+    /// One open story, by an id that it has or had.
+    pub fn story(&self, id: StoryId) -> Option<Story> {
+        let place = self.by_id.get(&self.resolve(id)?)?;
+        self.told(*place, &self.copies_of(*place)).map(|(_, story)| story)
+    }
+
+    /// Entries of copies, by card.
+    fn copies(&self) -> FxHashMap<u32, Vec<u32>> {
+        let mut copies: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (number, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.copy_of != NONE) {
+            copies.entry(entry.card).or_default().push(number as u32);
+        }
+        copies
+    }
+
+    /// Entries of the copies in one story, by card.
+    pub(super) fn copies_of(&self, story: u32) -> FxHashMap<u32, Vec<u32>> {
+        let mut copies = self.copies();
+        copies.retain(|card, _| self.story_of(*card) == Some(story));
+        copies
+    }
+
+    fn told(&self, place: u32, copies: &FxHashMap<u32, Vec<u32>>) -> Option<(Order, Story)> {
+        let group = self.stories[place as usize].as_ref()?;
+        let mut events: Vec<(Order, Event)> = Vec::with_capacity(group.events.len());
+        for event in group.events.iter().filter_map(|event| self.events[*event as usize].as_ref()) {
+            let mut entries: Vec<u32> = event
+                .cards
+                .iter()
+                .flat_map(|card| {
+                    let copies = copies.get(card).into_iter().flatten().copied();
+                    std::iter::once(self.owners[*card as usize]).chain(copies)
+                })
+                .collect();
+            entries.sort_by_key(|entry| self.order(*entry));
+            let order = self.order(*entries.first()?);
+            let members = entries
+                .into_iter()
+                .map(|entry| {
+                    let it = &self.entries[entry as usize];
+                    Member {
+                        article: it.id,
+                        copy_of: (it.copy_of != NONE).then(|| self.entries[it.copy_of as usize].id),
+                        at: time(it.at),
+                        why: self.why_here(entry),
+                    }
+                })
+                .collect();
+            events.push((order, Event { id: event.id, members }));
+        }
+        events.sort_by_key(|(order, _)| *order);
+        let order = events.first()?.0;
+        let mut events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
+        // The first is what the others are held against.
+        if let Some(first) = events.first_mut().and_then(|event| event.members.first_mut()) {
+            first.why.clear();
+        }
+        Some((order, Story { id: group.id, events }))
+    }
+
+    pub(super) fn order(&self, entry: u32) -> Order {
+        let it = &self.entries[entry as usize];
+        (it.at == NO_TIME, it.at, it.id)
     }
 }

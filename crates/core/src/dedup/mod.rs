@@ -1,9 +1,10 @@
 //! Copies: reprints and light edits of one text, within an outlet and across outlets.
 //!
-//! A [sketch] keeps hashes of runs of words; texts that share some of them are looked up and [compared](same) closely.
+//! An article's signature keeps hashes of runs of words; texts that share some of them are looked up by [runs] and
+//! [compared](same) closely.
 
 mod copies;
+mod runs;
 mod same;
-mod sketch;
 
 pub use copies::Copies;

@@ -1,6 +1,7 @@
 //! The verdict: whether two texts are one text with edits.
 
-use super::sketch::Sketch;
+use crate::model::Signature;
+use crate::text::ascending::common;
 
 /// Words below which a text is too short to be called a copy.
 const TOO_SHORT: u32 = 25;
@@ -15,13 +16,14 @@ const ENOUGH: usize = 12;
 ///
 /// A run of five words breaks with each edited word, so one edit in twenty words leaves three quarters of the runs, and
 /// reading errors in one word of six leave two fifths. Two reports of one event share quotations, as a rule under a tenth.
-pub(super) fn same(a: &Sketch, b: &Sketch) -> bool {
+pub(super) fn same(a: &Signature, b: &Signature) -> bool {
     if a.words.min(b.words) < TOO_SHORT {
         return false;
     }
     let thinned = a.thinned.max(b.thinned);
-    let kept =
-        |sketch: &Sketch| sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(thinned)).count();
+    let kept = |sketch: &Signature| {
+        sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(thinned)).count()
+    };
     let (of_a, of_b) = (kept(a), kept(b));
     let (least, most) = (of_a.min(of_b), of_a.max(of_b));
     if least < ENOUGH {
@@ -40,28 +42,20 @@ fn share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
-/// How many numbers two ascending lists have in common; thinned lists have only what both kept.
-fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        both += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    both
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hash::key64;
+    use crate::text::sketch::sketch;
 
     fn text(from: usize, to: usize) -> String {
         (from..to).map(|n| format!("w{} ", n * 7919 % 10_007)).collect()
     }
 
     fn check(a: &str, b: &str, expected: bool) {
-        assert_eq!(same(&Sketch::of("", a), &Sketch::of("", b)), expected, "{:.30} | {:.30}", a, b);
-        assert_eq!(same(&Sketch::of("", b), &Sketch::of("", a)), expected);
+        let of = |text: &str| sketch(&[], &text.split_whitespace().map(key64).collect::<Vec<_>>());
+        assert_eq!(same(&of(a), &of(b)), expected, "{a:.30} | {b:.30}");
+        assert_eq!(same(&of(b), &of(a)), expected);
     }
 
     #[test]

@@ -98,13 +98,19 @@ pub struct Term {
     pub body: u16,
 }
 
-/// A sketch of the text by which copies are found.
+/// A sketch of the text by which copies are found: hashes of its runs of words, thinned out where it is long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// Minhash values of word shingles, one per permutation bucket; empty for a text too short.
-    pub minhash: Vec<u32>,
+    /// Hashes of runs, ascending: those divisible by `2^thinned`.
+    pub runs: Box<[u32]>,
+    /// How often the runs were halved.
+    pub thinned: u8,
+    /// Hashes of all runs of the first words, ascending.
+    pub start: Box<[u32]>,
     /// Words in the text.
     pub words: u32,
+    /// Key of the title, 0 for none.
+    pub title: u64,
 }
 
 /// What is known about the inside of an article.

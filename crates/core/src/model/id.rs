@@ -52,6 +52,16 @@ macro_rules! id {
                 Self(hash(stringify!($name), parts))
             }
 
+            /// Its bits, for stored forms.
+            pub const fn bits(self) -> u128 {
+                self.0
+            }
+
+            /// From its bits.
+            pub const fn from_bits(bits: u128) -> Self {
+                Self(bits)
+            }
+
             /// Reads the shown form: a letter for the kind and 26 characters. `None` if it is not one.
             pub fn parse(text: &str) -> Option<Self> {
                 parse($prefix, text).map(Self)

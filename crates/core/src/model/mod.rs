@@ -3,10 +3,12 @@
 mod analysis;
 mod article;
 mod brief;
+mod correction;
 mod digest;
 mod explanation;
 mod id;
 mod language;
+mod packed;
 mod raw;
 mod remark;
 mod span;
@@ -18,6 +20,7 @@ pub use analysis::{
 };
 pub use article::{Article, ArticleKind, Block, BlockKind, Entry, Image, Outlet};
 pub use brief::{Draft, DraftArticle, DraftLine, Report};
+pub use correction::{Correction, CorrectionError, Named};
 pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
     Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
@@ -25,8 +28,9 @@ pub use digest::{
 pub use explanation::{AppliedRule, Explanation, Fact, JudgedBlock};
 pub use id::{ArticleId, EventId, RawId, SourceId, StoryId, TextHash};
 pub use language::Language;
+pub use packed::{Packer, Unpacker};
 pub use raw::{ForeignDigest, Hint, Item, Link, LinkKind, RawDocument, Reading};
 pub use remark::Remark;
 pub use span::Span;
-pub use story::{Event, Member, Story};
+pub use story::{Change, Changed, Event, Member, Reason, Reasons, StandsBy, Story};
 pub use time::{Dated, FoundIn, Precision, Timestamp};

@@ -2,6 +2,7 @@
 //!
 //! Everything here takes plain text and gives spans or keys; nothing here knows an article.
 
+pub mod ascending;
 pub mod calendar;
 pub mod dates;
 pub mod hash;
@@ -9,8 +10,10 @@ pub mod language;
 pub mod normalize;
 pub mod number_words;
 pub mod numbers;
+pub mod phrases;
 pub mod sentences;
 pub mod shingles;
+pub mod sketch;
 pub mod stem;
 pub mod stop;
 pub mod words;

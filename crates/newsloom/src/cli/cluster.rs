@@ -5,7 +5,7 @@ use super::filter::{self, Answers, BadLine, Lines};
 use crate::config::Config;
 use crate::run::{article_of, stopped, wide};
 use newsloom_core::flow;
-use newsloom_core::model::{Analysis, Article, ArticleId};
+use newsloom_core::model::{Analysis, Article, ArticleId, EventId, StoryId};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Arguments {
 
 /// What was answered to a line, in input order.
 enum Row {
-    Article { id: Value, article: ArticleId },
+    Article { id: Value, article: ArticleId, empty: bool },
     Bad { name: String, number: usize, bad: BadLine },
 }
 
@@ -50,16 +50,17 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
                     continue;
                 }
             };
+            let empty = article.text.is_empty() && article.title.is_empty();
             ids.entry(article.id).or_insert_with(|| id.clone());
             if wanted.online {
                 let placed = desk.place(&article, &analysis);
                 let copy_of = placed.copy_of.and_then(|copy| ids.get(&copy));
-                answers.good(
-                    &json!({"id": id, "event": placed.event, "story": placed.story, "copy_of": copy_of}),
-                )?;
+                answers.good(&answer(&id, placed.event, placed.story, copy_of, empty))?;
+                // Nobody asks what changed here.
+                drop(desk.take_changes());
             } else {
                 desk.take(&article, &analysis);
-                rows.push(Row::Article { id, article: article.id });
+                rows.push(Row::Article { id, article: article.id, empty });
             }
         }
         if wanted.online { answers.flush() } else { Ok(()) }
@@ -77,12 +78,12 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
         for row in rows {
             match row {
                 Row::Bad { name, number, bad } => answers.bad(&name, number, &bad)?,
-                Row::Article { id, article } => {
+                Row::Article { id, article, empty } => {
                     let Some((event, story, copy_of)) = places.get(&article) else {
                         anyhow::bail!("an internal fault: article {id} has no place; please report it");
                     };
                     let copy_of = copy_of.and_then(|copy| ids.get(&copy));
-                    answers.good(&json!({"id": id, "event": event, "story": story, "copy_of": copy_of}))?;
+                    answers.good(&answer(&id, *event, *story, copy_of, empty))?;
                 }
             }
         }
@@ -90,12 +91,36 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
     answers.finish()
 }
 
+/// Whether a line has neither text nor title, where one could stand.
+fn is_empty(line: &Value) -> bool {
+    let nothing = |key| match line.get(key) {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.trim().is_empty(),
+        Some(_) => false,
+    };
+    line.is_object() && nothing("text") && nothing("title")
+}
+
+/// The answer to a line.
+fn answer(id: &Value, event: EventId, story: StoryId, copy_of: Option<&Value>, empty: bool) -> Value {
+    let mut answer = json!({"id": id, "event": event, "story": story, "copy_of": copy_of});
+    if empty {
+        answer["remarks"] = json!([{"code": "nothing-to-compare", "text": "it has neither text nor title, so it stands alone"}]);
+    }
+    answer
+}
+
 fn analyzed(line: Value, config: &Config) -> Result<(Value, Article, Analysis), BadLine> {
     let id = line.get("id").cloned().unwrap_or(Value::Null);
     if id.is_null() {
         return Err(BadLine { id: None, why: "the line has no \"id\"".to_owned() });
     }
-    let mut article = article_of(&line).map_err(|why| BadLine { id: id.as_str().map(str::to_owned), why })?;
+    let mut article = match article_of(&line) {
+        Ok(article) => article,
+        // Nothing to compare it by: it stands alone, and its line says why.
+        Err(_) if is_empty(&line) => Article::from_blocks(None, 0, &[]),
+        Err(why) => return Err(BadLine { id: id.as_str().map(str::to_owned), why }),
+    };
     // The caller's id names the article here: two lines may carry the same address or the same words.
     article.id = ArticleId::of(&[id.to_string().as_bytes()]);
     let analysis = flow::analyze(&article, &config.core);

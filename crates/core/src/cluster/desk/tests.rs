@@ -1,0 +1,68 @@
+use super::*;
+use crate::model::{BlockKind, Term};
+use crate::text::hash::key32;
+
+/// An article of the given words, with an analysis that knows nothing but them.
+fn given(name: &str, text: &str) -> (Article, Analysis) {
+    let article = Article::from_blocks(Some(name), 0, &[(BlockKind::Paragraph, text)]);
+    let mut analysis = Analysis::default();
+    let mut words: BTreeMap<u32, u16> = BTreeMap::new();
+    for word in text.split_whitespace() {
+        *words.entry(key32(word)).or_default() += 1;
+        analysis.signature.words += 1;
+    }
+    analysis.terms =
+        words.into_iter().map(|(key, count)| Term { key, title: 0, lead: count, body: count }).collect();
+    (article, analysis)
+}
+
+/// Checks which articles, named by letters, end in one event: `"ab c"`.
+fn check(texts: &[&str], expected: &str) {
+    let mut desk = Desk::new(ClusterConfig::default());
+    let articles: Vec<_> = texts.iter().enumerate().map(|(n, text)| given(&format!("{n}"), text)).collect();
+    for (article, analysis) in &articles {
+        desk.add(article, analysis, None);
+    }
+    desk.settle();
+    let letter = |id: ArticleId| {
+        let at = articles.iter().position(|(article, _)| article.id == id).unwrap_or(25);
+        char::from(b'a' + at as u8)
+    };
+    let mut events: Vec<String> = Vec::new();
+    for event in desk.stories().iter().flat_map(|story| &story.events) {
+        let mut letters: Vec<char> = event.members.iter().map(|member| letter(member.article)).collect();
+        letters.sort_unstable();
+        events.push(letters.into_iter().collect());
+    }
+    events.sort();
+    assert_eq!(events.join(" "), expected);
+}
+
+#[test]
+fn reports_of_one_thing_come_together() {
+    let fire =
+        "warehouse fire harbor quarter torvik smoke crews foam tanks evacuated residents dawn alarm brigade";
+    let fire_too = "torvik harbor warehouse fire brigade crews smoke foam night residents evacuated chemicals quarter tanks";
+    let vote =
+        "parliament budget vote coalition deficit minister amendment majority opposition reading treasury";
+    let vote_too =
+        "budget parliament majority vote coalition treasury minister deficit narrow opposition amendment";
+    check(&[fire, vote, fire_too, vote_too], "ac bd");
+    check(&[], "");
+    check(&["", ""], "a b");
+}
+
+#[test]
+fn a_copy_stands_with_its_original_and_nothing_is_taken_twice() {
+    let mut desk = Desk::new(ClusterConfig::default());
+    let (first, analysis) = given("first", "a ferry ran aground off the northern pier");
+    let (second, _) = given("second", "a ferry ran aground off the northern pier");
+    let placed = desk.add(&first, &analysis, None);
+    let copied = desk.add(&second, &analysis, Some(first.id));
+    assert_eq!((copied.event, copied.copy_of), (placed.event, Some(first.id)));
+    assert_eq!(desk.add(&second, &analysis, None), copied);
+    assert_eq!(desk.len(), 2);
+    desk.settle();
+    let independent = desk.independent();
+    assert_eq!(independent[&first.id], independent[&second.id]);
+}

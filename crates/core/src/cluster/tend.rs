@@ -1,0 +1,215 @@
+//! Tending: what was touched is looked at again, what is quiet is closed, what is closed is forgotten in the end.
+
+use super::card::Card;
+use super::desk::{Desk, Entry, NO_TIME, NONE, half};
+use super::near::Near;
+use super::shelf::Shelf;
+use crate::model::{ArticleId, Changed, StoryId, Timestamp};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Cards that are linked anew at a time; what one story drags along beyond that stays as it is.
+const SCOPE: usize = 600;
+/// Windows after which a closed story is forgotten.
+const REMEMBERED: i64 = 4;
+
+impl Desk {
+    /// Looks again at the stories that took something since the last time, and at those that their articles stand next to:
+    /// late merges and splits. Then closes the stories that were quiet for longer than the window at `now`. Costs time for
+    /// what was touched, not for all there is, but for one look at each story's newest time.
+    pub fn tend(&mut self, now: Option<Timestamp>) {
+        if let Some(now) = now {
+            self.clock = self.clock.max(now.as_second());
+        }
+        while let Some(first) = self.touched.pop_first() {
+            let scope = self.scope(first);
+            self.relink(&scope);
+        }
+        self.close_quiet();
+    }
+
+    /// A touched story and those around it, by way of their neighbors.
+    fn scope(&mut self, first: u32) -> BTreeSet<u32> {
+        let mut scope = BTreeSet::new();
+        let mut waiting = vec![first];
+        let mut size = 0;
+        while let Some(story) = waiting.pop() {
+            if scope.contains(&story) || self.stories[story as usize].is_none() {
+                continue;
+            }
+            let cards: Vec<u32> = self.cards_of(story).collect();
+            if size > 0 && size + cards.len() > SCOPE {
+                continue;
+            }
+            size += cards.len();
+            scope.insert(story);
+            // Only what was touched itself looks further: one step is enough.
+            if self.touched.remove(&story) || story == first {
+                let mut beside: Vec<u32> = cards
+                    .iter()
+                    .flat_map(|card| self.near[*card as usize].iter())
+                    .filter_map(|(other, _)| self.story_of(other))
+                    .collect();
+                beside.sort_unstable_by(|a, b| b.cmp(a));
+                beside.dedup();
+                waiting.extend(beside);
+            }
+        }
+        scope
+    }
+
+    fn relink(&mut self, scope: &BTreeSet<u32>) {
+        let mut cards: Vec<u32> = scope.iter().flat_map(|story| self.cards_of(*story)).collect();
+        if cards.len() < 2 {
+            return;
+        }
+        cards.sort_unstable();
+        for card in &cards {
+            self.cards[*card as usize].weigh(&self.lexicon);
+        }
+        let mut edges: Vec<(u32, u32)> = Vec::new();
+        for card in &cards {
+            let near = self.near[*card as usize].iter().map(|(other, _)| other);
+            let among = near.filter(|other| cards.binary_search(other).is_ok());
+            edges.extend(among.map(|other| (other.min(*card), other.max(*card))));
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let (events, stories) = self.linked_anew(&cards, &edges);
+        self.adopt(events, stories);
+    }
+
+    /// Closes what was quiet for longer than the window and forgets what was closed long ago.
+    fn close_quiet(&mut self) {
+        if self.clock == NO_TIME || self.config.window_days == 0 {
+            return;
+        }
+        let window = i64::from(self.config.window_days) * 86_400;
+        let before = self.clock.saturating_sub(window);
+        let mut quiet: Vec<(u64, u32)> = Vec::new();
+        for (place, story) in self.stories.iter().enumerate() {
+            // An undated story is as old as the desk's clock when it was last touched; nothing tells when, so it stays.
+            if let Some(story) = story
+                && story.newest != NO_TIME
+                && story.newest < before
+            {
+                quiet.push((story.born, place as u32));
+            }
+        }
+        quiet.sort_unstable();
+        for (_, place) in quiet {
+            self.close(place);
+        }
+        let long_ago = self.clock.saturating_sub(REMEMBERED * window);
+        let old: Vec<StoryId> =
+            self.closed.iter().filter(|(_, (at, _))| *at < long_ago).map(|(id, _)| *id).collect();
+        for id in old {
+            for article in self.closed.remove(&id).into_iter().flat_map(|(_, articles)| articles) {
+                self.closed_of.remove(&article);
+            }
+            self.aliases.retain(|_, now| *now != id);
+        }
+        if self.cards.len() > 64
+            && self.cards.iter().filter(|card| card.is_gone()).count() * 2 > self.cards.len()
+        {
+            self.compact();
+        }
+    }
+
+    fn close(&mut self, place: u32) {
+        self.record(place, Changed::Closed, String::new());
+        let cards: Vec<u32> = self.cards_of(place).collect();
+        let Some(story) = self.stories[place as usize].take() else { return };
+        for event in story.events {
+            self.events[event as usize] = None;
+            self.free_events.push(event);
+        }
+        self.free_stories.push(place);
+        self.touched.remove(&place);
+        self.by_id.remove(&story.id);
+        let mut articles = Vec::new();
+        for card in cards {
+            self.event_of[card as usize] = NONE;
+            self.cards[card as usize].go();
+            self.near[card as usize] = Near::default();
+            articles.push(half(self.entries[self.owners[card as usize] as usize].id));
+        }
+        for article in &articles {
+            self.closed_of.insert(*article, story.id);
+        }
+        self.closed.insert(story.id, (self.clock, articles));
+    }
+
+    /// The story of an article that was closed, open again: without its former articles, which are history.
+    pub(super) fn reopened(&mut self, article: ArticleId) -> Option<u32> {
+        let id = self.closed_of.get(&half(article)).copied()?;
+        let (_, articles) = self.closed.remove(&id)?;
+        for article in articles {
+            self.closed_of.remove(&article);
+        }
+        let place = self.new_story(id);
+        self.record(place, Changed::Reopened, String::new());
+        Some(place)
+    }
+
+    /// Drops what is left of closed articles: numbers everything anew in the same order.
+    fn compact(&mut self) {
+        let mut new_card = vec![NONE; self.cards.len()];
+        let mut kept = 0;
+        for (new, card) in new_card.iter_mut().zip(&self.cards) {
+            if !card.is_gone() {
+                *new = kept;
+                kept += 1;
+            }
+        }
+        let mut new_entry = vec![NONE; self.entries.len()];
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut numbers = FxHashMap::default();
+        for (number, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
+            let card = new_card[entry.card as usize];
+            if card != NONE {
+                new_entry[number] = entries.len() as u32;
+                numbers.insert(half(entry.id), entries.len() as u32);
+                let copy_of = new_entry.get(entry.copy_of as usize).copied().unwrap_or(NONE);
+                entries.push(Entry { card, copy_of, ..entry });
+            }
+        }
+        let alive: Vec<bool> = new_card.iter().map(|card| *card != NONE).collect();
+        let keep = |number: usize| alive[number];
+        let mut nth = 0..;
+        self.cards.retain(|_| nth.next().is_some_and(keep));
+        let mut nth = 0..;
+        self.near.retain(|_| nth.next().is_some_and(keep));
+        let mut nth = 0..;
+        self.event_of.retain(|_| nth.next().is_some_and(keep));
+        let mut nth = 0..;
+        self.owners.retain(|_| nth.next().is_some_and(keep));
+        for near in &mut self.near {
+            near.renumber(&new_card);
+        }
+        for owner in &mut self.owners {
+            *owner = new_entry[*owner as usize];
+        }
+        for card in self.events.iter_mut().flatten().flat_map(|event| &mut event.cards) {
+            *card = new_card[*card as usize];
+        }
+        (self.entries, self.numbers) = (entries, numbers);
+        self.surfaces.forget(&self.cards);
+        self.reshelve();
+    }
+
+    /// Puts every card on an empty shelf, in order.
+    pub(super) fn reshelve(&mut self) {
+        self.shelf = Shelf::default();
+        for (number, card) in self.cards.iter().enumerate().filter(|(_, card)| !card.is_gone()) {
+            self.shelf.post(number as u32, card, &mut self.scratch);
+        }
+    }
+}
+
+impl Card {
+    /// Drops what it is compared by.
+    fn go(&mut self) {
+        *self = Self::gone();
+    }
+}
