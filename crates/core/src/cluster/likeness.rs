@@ -49,7 +49,7 @@ pub(super) struct Likeness {
 
 /// A product of weights as a cosine. The two sides may have been weighed at different times, so it may pass 1 by a little.
 fn cosine(dot: f32, a: f32, b: f32) -> f32 {
-    if dot <= 0.0 { 0.0 } else { (dot / libm::sqrtf(a * b).max(1e-9)).min(1.0) }
+    if dot <= 0.0 { 0.0 } else { (dot / (a * b).sqrt().max(1e-9)).min(1.0) }
 }
 
 fn share(part: f32, whole: f32) -> f32 {

@@ -2,10 +2,13 @@
 //! two are likely enough. One loose article cannot weld two groups, because every member has its say.
 
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Members of a group that are asked when two groups are compared; more say the same at more cost.
-const ASKED: usize = 10;
+const ASKED: usize = 8;
+/// Share of the threshold that the pairs looked at so far must reach on average before two groups are compared member by
+/// member: most groups that stand next to each other are far from being one.
+const PROMISING: f32 = 0.6;
 
 /// Two groups that may become one.
 #[derive(PartialEq)]
@@ -42,7 +45,7 @@ impl Sides {
     }
 
     /// Whether the two groups hold articles of different sides.
-    fn part(&self, a: &[u32], b: &[u32]) -> bool {
+    pub fn part(&self, a: &[u32], b: &[u32]) -> bool {
         if self.0.is_empty() {
             return false;
         }
@@ -71,34 +74,37 @@ pub(super) fn link(
     }
     let mut groups = groups;
     let mut grown = vec![0u32; groups.len()];
-    let mut beside: Vec<BTreeMap<u32, ()>> = vec![BTreeMap::new(); groups.len()];
-    for (a, b) in edges {
-        if let (Some(a), Some(b)) = (home.get(a), home.get(b))
-            && a != b
-        {
-            beside[*a as usize].insert(*b, ());
-            beside[*b as usize].insert(*a, ());
-        }
-    }
     let mut known: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    let mut between = |x: &[u32], y: &[u32]| {
-        if apart.part(x, y) {
-            return 0.0;
-        }
-        let (x, y) = (asked(x), asked(y));
-        let mut sum = 0.0;
-        for a in &x {
-            for b in &y {
-                sum += *known.entry((*a.min(b), *a.max(b))).or_insert_with(|| chance(*a, *b));
+    let mut ask = |a: u32, b: u32| {
+        let pair = (a.min(b), a.max(b));
+        *known.entry(pair).or_insert_with(|| chance(pair.0, pair.1))
+    };
+    // What is known of each pair of groups that stand next to each other: the sum of chances, and of how many pairs.
+    let mut beside: Vec<FxHashMap<u32, (f32, u32)>> = vec![FxHashMap::default(); groups.len()];
+    for (a, b) in edges {
+        if let (Some(x), Some(y)) = (home.get(a), home.get(b))
+            && x != y
+        {
+            let chance = ask(*a, *b);
+            for (one, other) in [(x, y), (y, x)] {
+                let sum = beside[*one as usize].entry(*other).or_default();
+                *sum = (sum.0 + chance, sum.1 + 1);
             }
         }
-        sum / (x.len() * y.len()) as f32
+    }
+    // The chance that two groups are one, if what is known of them leaves it open.
+    let mut between = |x: &[u32], y: &[u32], (sum, count): (f32, u32)| {
+        if sum < count as f32 * threshold * PROMISING || apart.part(x, y) {
+            return None;
+        }
+        let (x, y) = (asked(x), asked(y));
+        let sum: f32 = x.iter().flat_map(|a| y.iter().map(|b| (*a, *b))).map(|(a, b)| ask(a, b)).sum();
+        Some(sum / (x.len() * y.len()) as f32).filter(|chance| *chance >= threshold)
     };
     let mut bonds = BinaryHeap::new();
     for a in 0..groups.len() as u32 {
-        for b in beside[a as usize].keys().copied().filter(|b| *b > a) {
-            let chance = between(&groups[a as usize], &groups[b as usize]);
-            if chance >= threshold {
+        for (b, sum) in beside[a as usize].iter().map(|(b, sum)| (*b, *sum)).filter(|(b, _)| *b > a) {
+            if let Some(chance) = between(&groups[a as usize], &groups[b as usize], sum) {
                 bonds.push(Bond { chance, a, b, grown: (0, 0) });
             }
         }
@@ -112,17 +118,17 @@ pub(super) fn link(
         groups[a].extend(taken);
         grown[a] += 1;
         grown[b] = u32::MAX;
-        let neighbors = std::mem::take(&mut beside[b]);
-        for other in neighbors.into_keys() {
+        for (other, sum) in std::mem::take(&mut beside[b]) {
             beside[other as usize].remove(&bond.b);
             if other != bond.a {
-                beside[other as usize].insert(bond.a, ());
-                beside[a].insert(other, ());
+                let all = beside[a].entry(other).or_default();
+                *all = (all.0 + sum.0, all.1 + sum.1);
+                let all = *all;
+                beside[other as usize].insert(bond.a, all);
             }
         }
-        for other in beside[a].keys().copied() {
-            let chance = between(&groups[a], &groups[other as usize]);
-            if chance >= threshold {
+        for (other, sum) in beside[a].iter().map(|(other, sum)| (*other, *sum)) {
+            if let Some(chance) = between(&groups[a], &groups[other as usize], sum) {
                 let (first, second) = (bond.a.min(other), bond.a.max(other));
                 let grown = (grown[first as usize], grown[second as usize]);
                 bonds.push(Bond { chance, a: first, b: second, grown });

@@ -7,7 +7,7 @@ use super::likeness::Likeness;
 /// Neighbors kept per article.
 pub(super) const NEIGHBORS: usize = 20;
 /// Measures of a pair.
-pub const WIDTH: usize = 40;
+pub const WIDTH: usize = 44;
 
 /// The measures of a pair, in the order of [`NAMES`].
 pub type Measures = [f32; WIDTH];
@@ -54,6 +54,10 @@ pub const NAMES: [&str; WIDTH] = [
     "tail most",
     "best least",
     "best most",
+    "past drop least",
+    "past drop most",
+    "over drop least",
+    "over drop most",
 ];
 
 /// An article's nearest articles with their likeness, nearest first.
@@ -114,6 +118,19 @@ impl Near {
         if tail.is_empty() { 0.0 } else { tail.iter().map(|(_, kept)| kept).sum::<f32>() / tail.len() as f32 }
     }
 
+    /// Where the likeness of the neighbors drops most: how many stand before the drop, and the likeness behind it. Those
+    /// before it are what stands out here, whatever the scale.
+    fn drop(&self) -> (usize, f32) {
+        let mut most = (0, 0.0, 0.0);
+        for (place, pair) in self.0.windows(2).enumerate() {
+            let fall = pair[0].1 - pair[1].1;
+            if fall > most.1 {
+                most = (place + 1, fall, pair[1].1);
+            }
+        }
+        (most.0, most.2)
+    }
+
     /// How many of the first 5, 10 and 20 are among the other's first as many.
     fn common(&self, other: &Self) -> [f32; 3] {
         let mut theirs = [u32::MAX; NEIGHBORS];
@@ -168,6 +185,10 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
     let (tail_least, tail_most) = low_high(a.near.tail(), b.near.tail());
     let over = |tail: f32| mix / (tail + 0.02);
     let (best_least, best_most) = low_high(next_a, next_b);
+    let ((inside_a, after_a), (inside_b, after_b)) = (a.near.drop(), b.near.drop());
+    let past = |rank: usize, inside: usize| (rank as f32 - inside as f32).clamp(-6.0, 6.0);
+    let (past_least, past_most) = low_high(past(rank_a, inside_a), past(rank_b, inside_b));
+    let (drop_least, drop_most) = low_high(over(after_a), over(after_b));
     let hours = match (a.card.at, b.card.at) {
         (Some(x), Some(y)) => libm::logf(1.0 + x.abs_diff(y) as f32 / 3600.0),
         _ => -1.0,
@@ -214,6 +235,10 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
         tail_most,
         best_least,
         best_most,
+        past_least,
+        past_most,
+        drop_least,
+        drop_most,
     ]
 }
 

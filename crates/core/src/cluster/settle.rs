@@ -2,14 +2,12 @@
 
 use super::desk::Desk;
 use super::likeness::Likeness;
-use super::link::link;
+use super::link::{Sides, link};
 use super::near::{Measures, Near, measure_with, strangers};
 use super::trees::Trees;
-
-/// Log odds of one event below which the story is not asked about.
-const SURELY_NOT: f32 = -3.0;
-/// What the log odds of one story are raised by before they count against one event.
-const STORY_GRACE: f32 = 1.0;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 impl Desk {
     /// Places all articles anew, with all of them known: late merges and splits. What it gives does not depend on the
@@ -42,15 +40,14 @@ impl Desk {
         story: impl Fn(u32, u32, &Measures) -> f32,
     ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
         let held = self.people.held(self, cards);
-        let alone: Vec<Vec<u32>> = cards.iter().map(|card| vec![*card]).collect();
-        let event = |a, b, measures: &Measures| event(a, b, measures);
-        let events = link(alone, edges, event_cut, &held.apart, |a, b| {
-            self.chance_by(a, b, |measures| both(event(a, b, measures), || story(a, b, measures)))
+        let alone = || -> Vec<Vec<u32>> { cards.iter().map(|card| vec![*card]).collect() };
+        let events = link(alone(), edges, event_cut, &held.apart, |a, b| {
+            self.chance_by(a, b, |measures| event(a, b, measures))
         });
-        let joined = held.join(events.clone());
-        let stories = link(joined, edges, story_cut, &held.apart, |a, b| {
+        let stories = link(alone(), edges, story_cut, &held.apart, |a, b| {
             self.chance_by(a, b, |measures| story(a, b, measures))
         });
+        let stories = held.join(nested(&events, &stories, &held.apart));
         (events, stories)
     }
 
@@ -61,12 +58,7 @@ impl Desk {
 
     /// The chance that two cards tell one event.
     pub(super) fn event_chance(&self, measures: &Measures) -> f32 {
-        if strangers(measures) {
-            return 0.0;
-        }
-        Trees::chance_of(both(self.weights.event.log_odds(measures), || {
-            self.weights.story.log_odds(measures)
-        }))
+        if strangers(measures) { 0.0 } else { self.weights.event.chance(measures) }
     }
 
     /// The chance that two cards are of one running story.
@@ -121,7 +113,32 @@ impl Desk {
     }
 }
 
-/// Log odds of one event: what is of one event is of one story too, so doubt about the story is doubt about the event.
-fn both(event: f32, story: impl Fn() -> f32) -> f32 {
-    if event < SURELY_NOT { event } else { event.min(story() + STORY_GRACE) }
+/// Stories made of whole events: each event goes to the story that has most of it. The two levels are linked each by itself,
+/// so that what one gets wrong does not weigh on the other.
+fn nested(events: &[Vec<u32>], stories: &[Vec<u32>], apart: &Sides) -> Vec<Vec<u32>> {
+    let mut home: FxHashMap<u32, usize> = FxHashMap::default();
+    for (number, story) in stories.iter().enumerate() {
+        home.extend(story.iter().map(|card| (*card, number)));
+    }
+    let mut nested: Vec<Vec<u32>> = vec![Vec::new(); stories.len()];
+    for event in events {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for story in event.iter().filter_map(|card| home.get(card)) {
+            *counts.entry(*story).or_default() += 1;
+        }
+        let fits = |story: &usize| !apart.part(event, &nested[*story]);
+        let most = counts
+            .iter()
+            .filter(|(story, _)| fits(story))
+            .max_by_key(|(story, count)| (**count, Reverse(**story)));
+        match most.map(|(story, _)| *story) {
+            Some(story) => nested[story].extend(event),
+            None => nested.push(event.clone()),
+        }
+    }
+    nested.retain(|story| !story.is_empty());
+    for story in &mut nested {
+        story.sort_unstable();
+    }
+    nested
 }

@@ -173,13 +173,13 @@ fn telling(card: &Card, out: &mut Vec<(f32, u32)>) {
     out.clear();
     out.extend(card.terms.iter().map(|slot| {
         let idf = idf_of(slot.rarity);
-        (libm::sqrtf(salience(*slot)) * idf * idf, slot.term)
+        (salience(*slot).sqrt() * idf * idf, slot.term)
     }));
     keep(out, 0, POSTED_TERMS);
     let from = out.len();
     out.extend(card.names().iter().map(|mark| {
         let idf = idf_of(mark.rarity);
-        (libm::sqrtf(log_count(mark.count)) * idf * idf, mark.term)
+        (log_count(mark.count).sqrt() * idf * idf, mark.term)
     }));
     keep(out, from, POSTED_NAMES);
 }
