@@ -7,8 +7,8 @@ use crate::cluster::{self, ClusterConfig};
 use crate::compose::{self, ComposeConfig};
 use crate::dedup::Copies;
 use crate::model::{
-    Analysis, Article, ArticleId, Change, Correction, CorrectionError, Digest, Edition, Reasons, Item,
-    Packer, RawDocument, Reading, Report, Story, StoryId, Timestamp, Unpacker,
+    Analysis, Article, ArticleId, Change, Correction, CorrectionError, Digest, Edition, Item, Packer,
+    RawDocument, Reading, Reasons, Report, Story, StoryId, Timestamp, Unpacker,
 };
 use crate::read::{self, ReadConfig};
 use jiff::civil;
@@ -200,11 +200,7 @@ impl Desk {
 
     /// Why each article of an open story is in it, and which story came second. `text` gives an article's text where
     /// somebody has it, for the phrases that two articles share.
-    pub fn explain<'t>(
-        &self,
-        id: StoryId,
-        text: impl Fn(ArticleId) -> Option<&'t str>,
-    ) -> Option<Reasons> {
+    pub fn explain<'t>(&self, id: StoryId, text: impl Fn(ArticleId) -> Option<&'t str>) -> Option<Reasons> {
         let mut it = self.desk.explain(id)?;
         for reason in &mut it.articles {
             if let (Some(mine), Some(theirs)) = (text(reason.article), reason.nearest.and_then(&text)) {

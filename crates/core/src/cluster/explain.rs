@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, NONE};
 use super::why::Shared;
-use crate::model::{Reasons, Reason, StandsBy, StoryId};
+use crate::model::{Reason, Reasons, StandsBy, StoryId};
 use std::collections::BTreeMap;
 
 /// Members of a story that an article is held against.
