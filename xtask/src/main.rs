@@ -29,6 +29,9 @@ enum Command {
     Bench(bench::Ask),
     /// Drives a real browser over the pages of the service: keys, citations, search, axe-core. Skipped where none is.
     Browser(browser::Ask),
+    /// Answers the feed checker of ../shared/hostile, which eval starts: FILE<TAB>JSON in, a feed as JSON out.
+    #[command(hide = true)]
+    AnswerFeeds,
     /// Learns the weights that are compiled in from labeled data in ../shared/bench.
     Learn(learn::Ask),
 }
@@ -44,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         Command::Eval(ask) => eval::run(&ask),
         Command::Bench(ask) => bench::run(&ask),
         Command::Browser(ask) => browser::run(&ask),
+        Command::AnswerFeeds => eval::answer_feeds(),
         Command::Learn(ask) => learn::run(&ask),
     }
 }

@@ -3,6 +3,7 @@
 mod cluster;
 mod digest;
 mod extract;
+mod feeds;
 mod floors;
 pub mod peers;
 mod summarize;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::{lines, newsloom, results};
+pub use feeds::answer as answer_feeds;
 use floors::{Change, Measured};
 
 /// What to measure and what to do with the floors.
@@ -44,6 +46,7 @@ pub struct Ask {
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Part {
     Extract,
+    Feeds,
     Cluster,
     Summ,
     Digest,
@@ -112,8 +115,9 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         None if ask.raise => Change::Raise,
         None => Change::None,
     };
-    let parts: [(Part, Measure); 4] = [
+    let parts: [(Part, Measure); 5] = [
         (Part::Extract, extract::run),
+        (Part::Feeds, feeds::run),
         (Part::Cluster, cluster::run),
         (Part::Summ, summarize::run),
         (Part::Digest, digest::run),

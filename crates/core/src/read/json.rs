@@ -47,6 +47,12 @@ pub(super) fn read_json(text: &str, raw: &RawDocument, config: &ReadConfig) -> R
     reading
 }
 
+/// The value of a JSON text, mended where it must be. `None` where even that does not help.
+pub(super) fn lenient(text: &str) -> Option<Value> {
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&repaired(text))).ok()
+}
+
 /// Without control characters in strings and without commas before a closing bracket.
 fn repaired(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -7,9 +7,27 @@ use super::{
 use crate::model::{Hint, Language, Link, LinkKind};
 use url::Url;
 
+/// Most links that [`parse`] takes of one list.
+const MOST: usize = 20_000;
+
+/// The feeds of a list as text; `address` is where it stands, for resolving what it names. `None` where the text is no
+/// OPML.
+///
+/// ```
+/// use newsloom_core::read::opml;
+/// let text = "<opml><body><outline text='Coast'><outline text='Pier' xmlUrl='https://pier.example/rss'/></outline></body></opml>";
+/// let feeds = opml::parse(text, None).unwrap();
+/// assert_eq!(feeds[0].groups, ["Coast"]);
+/// assert_eq!(opml::parse(&opml::write("Feeds", &feeds), None).unwrap(), feeds);
+/// ```
+pub fn parse(text: &str, address: Option<&str>) -> Option<Vec<Link>> {
+    let document = address.and_then(|address| Url::parse(address).ok());
+    read_opml(&Tree::parse(text), document.as_ref(), MOST).map(|(links, _)| links)
+}
+
 /// The feeds of the list, in order, each with the names of the outlines around it. At most `most` links; whether
 /// there were more is the second value. `None` where the tree is no OPML.
-pub fn read_opml(tree: &Tree, document: Option<&Url>, most: usize) -> Option<(Vec<Link>, bool)> {
+pub(super) fn read_opml(tree: &Tree, document: Option<&Url>, most: usize) -> Option<(Vec<Link>, bool)> {
     let root = tree.root();
     let top =
         root.descendants().take(64).find(|element| element.name() == "opml").or_else(|| {
@@ -80,9 +98,9 @@ fn link(outline: Element, document: Option<&Url>) -> Option<Link> {
     Some(Link { kind, url: url.into(), hint, groups })
 }
 
-/// Writes feeds as OPML 2.0, groups as nested outlines, so that [`read_opml`] gives the same links. Links that follow
+/// Writes feeds as OPML 2.0, groups as nested outlines, so that [`parse`] gives the same links. Links that follow
 /// one another in one group share its outline.
-pub fn write_opml(title: &str, links: &[Link]) -> String {
+pub fn write(title: &str, links: &[Link]) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>",
     );
@@ -158,7 +176,7 @@ mod tests {
                 " https://hill.example/atom"
             ]
         );
-        let written = write_opml("Feeds", &links);
+        let written = write("Feeds", &links);
         assert_eq!(read_opml(&Tree::parse(&written), None, 100).unwrap().0, links);
         assert_eq!(read_opml(&Tree::parse("<rss/>"), None, 1), None);
     }

@@ -8,6 +8,9 @@ use super::{
 use crate::model::{Dated, FoundIn, Hint, Image, Language, Link, LinkKind};
 use url::Url;
 
+/// Most sitemaps of one index that are followed.
+const SITEMAPS: usize = 40;
+
 /// The pages of a sitemap, or the sitemaps of an index as [`LinkKind::Feed`]. At most `most` links; whether there were
 /// more is the second value. `None` where the tree is no sitemap.
 pub fn read_sitemap(tree: &Tree, document: Option<&Url>, most: usize) -> Option<(Vec<Link>, bool)> {
@@ -24,7 +27,17 @@ pub fn read_sitemap(tree: &Tree, document: Option<&Url>, most: usize) -> Option<
         }
         links.push(link);
     }
-    Some((links, false))
+    let more = kind == LinkKind::Feed && newest_first(&mut links);
+    Some((links, more))
+}
+
+/// The sitemaps of an index that are worth following for news: the newest ones, and all that tell no time are as old as
+/// can be. An index lists a site's whole past, month by month. Whether some were left out.
+fn newest_first(links: &mut Vec<Link>) -> bool {
+    links.sort_by_key(|link| std::cmp::Reverse(link.hint.modified.map(|dated| dated.order())));
+    let more = links.len() > SITEMAPS;
+    links.truncate(SITEMAPS);
+    more
 }
 
 fn words(element: Element) -> Option<String> {
@@ -91,5 +104,11 @@ mod tests {
             "<sitemapindex><sitemap><loc>https://harbour.example/s.xml</loc></sitemap></sitemapindex>",
         );
         assert_eq!(read_sitemap(&index, None, 10).unwrap().0[0].kind, LinkKind::Feed);
+        let many: String = (0..50)
+            .map(|n| format!("<sitemap><loc>https://harbour.example/{n}.xml</loc><lastmod>2025-04-{:02}</lastmod></sitemap>", n % 28 + 1))
+            .collect();
+        let many = Tree::parse(&format!("<sitemapindex>{many}</sitemapindex>"));
+        let (links, more) = read_sitemap(&many, None, 1000).unwrap();
+        assert!(more && links.len() == SITEMAPS && links[0].url.ends_with("/27.xml"), "{:?}", links[0]);
     }
 }

@@ -122,7 +122,7 @@ impl Paint {
 }
 
 /// The first characters of a text on one line, without what could command a terminal.
-fn short(text: &str, most: usize) -> String {
+pub(super) fn short(text: &str, most: usize) -> String {
     let line: String =
         text.chars().map(|c| if c.is_control() || is_unseen(c) { ' ' } else { c }).take(most + 1).collect();
     if line.chars().count() <= most {

@@ -6,7 +6,7 @@ use super::filter::{self, Answers, BadLine, Lines};
 use crate::config::Config;
 use crate::fetch::LeftOut;
 use crate::run::{Document, Opened, open, page_of, wide};
-use newsloom_core::model::{Article, RawDocument, Remark};
+use newsloom_core::model::{Article, Entry, RawDocument, Remark};
 use newsloom_core::{read, render};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -142,7 +142,7 @@ fn article_line(id: &Value, part: usize, article: &Article, of_page: &[Remark]) 
     let image = article.image.as_ref().map(
         |image| json!({"url": image.url, "caption": image.caption, "credit": image.credit, "alt": image.alt}),
     );
-    json!({
+    let mut line = json!({
         "id": id,
         "part": part,
         "url": article.url,
@@ -160,5 +160,20 @@ fn article_line(id: &Value, part: usize, article: &Article, of_page: &[Remark]) 
         "outlet": article.outlet.domain,
         "section": article.section,
         "agency": article.agency,
+    });
+    if !article.entries.is_empty() {
+        line["entries"] = article.entries.iter().map(entry).collect();
+    }
+    line
+}
+
+/// A post of a live blog: its bytes in the text, its time, its heading.
+fn entry(entry: &Entry) -> Value {
+    json!({
+        "start": entry.span.start,
+        "end": entry.span.end,
+        "title": entry.title,
+        "date": entry.at.map(|at| at.day.to_string()),
+        "published": render::json::published(entry.at.as_ref()),
     })
 }

@@ -5,6 +5,7 @@ mod config;
 mod digest;
 mod explain;
 mod extract;
+mod feed;
 mod filter;
 mod logging;
 mod manual;
@@ -53,6 +54,7 @@ struct Common {
 enum Command {
     Digest(digest::Arguments),
     Extract(extract::Arguments),
+    Feed(feed::Arguments),
     Cluster(cluster::Arguments),
     Summarize(summarize::Arguments),
     Verify(verify::Arguments),
@@ -134,6 +136,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     match arguments.command {
         Command::Digest(wanted) => digest::run(&wanted, &config, common.quiet),
         Command::Extract(wanted) => extract::run(&wanted, &config),
+        Command::Feed(wanted) => feed::run(&wanted, &config),
         Command::Cluster(wanted) => cluster::run(&wanted, &config),
         Command::Summarize(wanted) => summarize::run(&wanted, &config),
         Command::Verify(wanted) => verify::run(&wanted, &config),

@@ -8,11 +8,13 @@ mod item;
 mod json;
 pub mod markup;
 mod person;
+mod show;
 mod xml;
 
 pub use item::items;
 pub use json::read_json;
 pub use person::Person;
+pub use show::{read, shown};
 pub use xml::read_xml;
 
 use crate::model::{Dated, Image, Remark};

@@ -74,6 +74,13 @@ impl Gatherer<'_> {
             );
             self.gathered.left_out.push(LeftOut { what: name.to_owned(), why, fault: false });
         }
+        let (kept, older) = newest_pages(kept, most);
+        if older > 0 {
+            let why = format!(
+                "it lists {older} pages more than are read of one list, the newest {most} were; raise fetch.entries_per_feed for more"
+            );
+            self.gathered.left_out.push(LeftOut { what: name.to_owned(), why, fault: false });
+        }
         for link in kept {
             // A list that names a page is followed as one that names a feed is; what it is shows when it is read.
             match self.target(&link.url, ask) {
@@ -111,5 +118,51 @@ impl Gatherer<'_> {
             "file" if matches!(from.target, Target::Path(_)) => url.to_file_path().ok().map(Target::Path),
             _ => None,
         }
+    }
+}
+
+/// The links without the pages beyond the `most` newest, in their order, and how many were left out. Sitemaps list
+/// whole archives; what has no date counts as old.
+fn newest_pages(links: Vec<Link>, most: usize) -> (Vec<Link>, usize) {
+    let pages = links.iter().filter(|link| link.kind == LinkKind::Page).count();
+    if pages <= most {
+        return (links, 0);
+    }
+    let time = |link: &Link| link.hint.published.or(link.hint.modified).map(|dated| dated.order());
+    let mut places: Vec<usize> =
+        (0..links.len()).filter(|place| links[*place].kind == LinkKind::Page).collect();
+    places.sort_by_key(|place| std::cmp::Reverse(time(&links[*place])));
+    let kept: std::collections::BTreeSet<usize> = places.into_iter().take(most).collect();
+    let links = links.into_iter().enumerate();
+    let links = links.filter(|(place, link)| link.kind != LinkKind::Page || kept.contains(place));
+    (links.map(|(_, link)| link).collect(), pages - most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use newsloom_core::model::{Dated, FoundIn};
+
+    #[test]
+    fn the_newest_pages_of_a_list_are_kept_in_their_order() {
+        let link = |url: &str, kind, day: Option<&str>| Link {
+            kind,
+            url: url.to_owned(),
+            hint: Hint {
+                published: day.map(|day| Dated::day(day.parse().unwrap(), FoundIn::Feed)),
+                ..Hint::default()
+            },
+            groups: Vec::new(),
+        };
+        let links = vec![
+            link("old", LinkKind::Page, Some("2025-04-01")),
+            link("feed", LinkKind::Feed, None),
+            link("none", LinkKind::Page, None),
+            link("new", LinkKind::Page, Some("2025-04-18")),
+            link("newer", LinkKind::Page, Some("2025-04-19")),
+        ];
+        let (kept, older) = newest_pages(links, 2);
+        assert_eq!(kept.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(), ["feed", "new", "newer"]);
+        assert_eq!(older, 2);
     }
 }
