@@ -116,9 +116,17 @@ fn shown(file: &str, body: Vec<u8>, given: &Value) -> Value {
         let (name, value) = part.split_once('=')?;
         name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']).to_owned())
     });
+    // The address that the body says it stands at, resolved against the one that was asked.
+    let asked = given["url"].as_str().and_then(|url| url::Url::parse(url).ok());
+    let own = header("content-location");
+    let url = match (&asked, own.as_deref()) {
+        (Some(asked), Some(own)) => asked.join(own).ok(),
+        (None, Some(own)) => url::Url::parse(own).ok(),
+        (asked, None) => asked.clone(),
+    };
     let raw = RawDocument {
         name: PathBuf::from(file).display().to_string(),
-        url: given["url"].as_str().map(str::to_owned).or_else(|| header("content-location")),
+        url: url.map(String::from),
         charset,
         body,
         ..RawDocument::default()

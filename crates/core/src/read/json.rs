@@ -26,11 +26,12 @@ pub(super) fn read_json(text: &str, raw: &RawDocument, config: &ReadConfig) -> R
     };
     let document = address_of(raw);
     if let Some(feed) = feed::read_json(&value, document.as_ref(), config.max_items) {
-        return Reading {
-            items: feed::items(&feed, document.as_ref()),
-            remarks: feed.remarks,
-            ..Reading::default()
-        };
+        let items = feed::items(&feed, document.as_ref());
+        let mut reading = Reading { items, remarks: feed.remarks, ..Reading::default() };
+        if reading.items.is_empty() {
+            reading.remarks.push(Remark::new("no-items", "The feed has no entry that says anything."));
+        }
+        return reading;
     }
     let mut reading = Reading::default();
     let one = std::slice::from_ref(&value);

@@ -384,8 +384,12 @@ fn categories(element: Element, out: &mut Vec<String>) {
     };
     match (element.space(), element.name()) {
         (Space::Plain | Space::Dc, "category" | "subject") => {
-            let given = element
-                .attribute("label")
+            // The term names the category; the label shows it where the term is no word.
+            let term = element
+                .attribute("term")
+                .filter(|term| !term.contains("//") && term.contains(char::is_alphabetic));
+            let given = term
+                .or_else(|| element.attribute("label"))
                 .or_else(|| element.attribute("term"))
                 .or_else(|| element.attribute("text"));
             match given {

@@ -22,6 +22,8 @@ pub(super) struct Unzip {
     input: Vec<u8>,
     at: usize,
     member: Option<(Decompress, Crc)>,
+    /// After damage: the next member's start is looked for.
+    lost: bool,
     /// Bytes of a trailer still to come, and whether its sum was wrong.
     trailer: bool,
     sum: u32,
@@ -29,7 +31,7 @@ pub(super) struct Unzip {
 
 impl Unzip {
     pub(super) fn new() -> Self {
-        Self { input: Vec::new(), at: 0, member: None, trailer: false, sum: 0 }
+        Self { input: Vec::new(), at: 0, member: None, lost: false, trailer: false, sum: 0 }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {
@@ -63,6 +65,12 @@ impl Unzip {
                 continue;
             }
             if self.member.is_none() {
+                if self.lost && !self.seek() {
+                    return Step::Starved;
+                }
+                // Zeros between members and after the last are padding.
+                self.at += self.input[self.at..].iter().take_while(|byte| **byte == 0).count();
+                let rest = &self.input[self.at..];
                 match member_header(rest) {
                     Ok(Some(used)) => {
                         self.at += used;
@@ -70,9 +78,9 @@ impl Unzip {
                     }
                     Ok(None) if rest.len() < HEADER => return Step::Starved,
                     Ok(None) | Err(()) => {
-                        let zeros = rest.iter().all(|byte| *byte == 0); // padding after the last member is allowed
-                        self.seek(usize::from(!rest.is_empty()));
-                        return if zeros { Step::Starved } else { Step::Damaged };
+                        self.at += 1;
+                        self.lost = true;
+                        return Step::Damaged;
                     }
                 }
                 continue;
@@ -101,20 +109,34 @@ impl Unzip {
                 Ok(_) => return Step::Starved,
                 Err(_) => {
                     self.member = None;
-                    self.seek(0);
+                    self.lost = true;
                     return Step::Damaged;
                 }
             }
         }
     }
 
-    /// Goes to the next bytes that look like a member's start.
-    fn seek(&mut self, skip: usize) {
-        let from = (self.at + skip).min(self.input.len());
-        let next = memchr::memmem::find(&self.input[from..], b"\x1f\x8b\x08").map(|at| from + at);
-        self.at = next.unwrap_or(self.input.len());
+    /// Goes to the next bytes that look like a member's start. Whether there are some; a start that may go on in bytes
+    /// still to come is kept.
+    fn seek(&mut self) -> bool {
+        let rest = &self.input[self.at..];
+        match memchr::memmem::find(rest, MAGIC) {
+            Some(found) => {
+                self.at += found;
+                self.lost = false;
+                true
+            }
+            None => {
+                let kept = [2, 1].into_iter().find(|kept| rest.ends_with(&MAGIC[..*kept])).unwrap_or(0);
+                self.at = self.input.len() - kept;
+                false
+            }
+        }
     }
 }
+
+/// How a member begins.
+const MAGIC: &[u8] = b"\x1f\x8b\x08";
 
 /// The length of the member header at the start of `bytes`; `Ok(None)` where it is not complete.
 fn member_header(bytes: &[u8]) -> Result<Option<usize>, ()> {
