@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::run::{Document, Opened, open};
 use newsloom_core::read::feed;
 use newsloom_core::render::json;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::{self, Write};
 
 /// Show what a feed holds, entry by entry, as newsloom reads it
@@ -110,7 +110,7 @@ mod tests {
             text.contains("1 entries") && text.contains("https://a.example/1") && !text.contains('\x1b'),
             "{text}"
         );
-        let value: Value = feed::shown(&feed);
+        let value = feed::shown(&feed);
         assert_eq!(value["feed"]["title"], "Pier");
     }
 }
