@@ -282,6 +282,33 @@ pub fn edition(
     Edition { date, from, to, made_at, stories }
 }
 
+/// A quotation as a text has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Where it stands and what is known about it.
+    pub found: analyze::quotes::Found,
+    /// The fullest name that the text has of its speaker; `None` where that stays open.
+    pub speaker_name: Option<String>,
+}
+
+/// The quotations of an article, in order.
+pub fn quotes(article: &Article, config: &Config) -> Vec<Quoted> {
+    let (found, mentions) = analyze::quotes(article, &config.analyze);
+    let fullest = |key: u64| {
+        let forms = mentions.iter().filter(|mention| mention.key == key);
+        let forms = forms.map(|mention| mention.span.of(&article.text));
+        forms.rev().max_by_key(|form| form.split_whitespace().count())
+    };
+    found
+        .into_iter()
+        .map(|found| {
+            let speaker = found.speaker.and_then(|at| mentions.get(at as usize));
+            let name = speaker.and_then(|mention| fullest(mention.key));
+            Quoted { found, speaker_name: name.map(crate::text::normalize::squeeze) }
+        })
+        .collect()
+}
+
 /// Checks a claim of one or more sentences against source texts: see [`compose::verify`].
 pub fn verify(claim: &str, sources: &[&str]) -> compose::Verdict {
     let language = crate::text::language::detect(claim)

@@ -8,7 +8,9 @@ mod signature;
 mod terms;
 mod tokens;
 
-use crate::model::{Analysis, Article, BlockKind, DateRef, Language, Quote, Sentence, SentenceKind, Span};
+use crate::model::{
+    Analysis, Article, BlockKind, DateRef, Language, Mention, Quote, Sentence, SentenceKind, Span,
+};
 use crate::text;
 use lexicon::Vocabulary;
 use rustc_hash::FxHashMap;
@@ -74,15 +76,20 @@ impl Analyzer {
         }
     }
 
-    /// The quotations of an article with all that is known about them.
-    pub fn quotes(&mut self, article: &Article, config: &AnalyzeConfig) -> Vec<quotes::Found> {
+    /// The quotations of an article with all that is known about them, and the mentions that their speakers point into.
+    pub fn quotes(
+        &mut self,
+        article: &Article,
+        config: &AnalyzeConfig,
+    ) -> (Vec<quotes::Found>, Vec<Mention>) {
         let language = article.language.or_else(|| text::language::detect(&article.text));
         let vocabulary = self.vocabularies.entry(language).or_insert_with(|| Vocabulary::new(language));
         let sentences = sentences(article, language);
         let looked_at = within(&article.text, config.longest_text);
         let tokens = tokens::tokens(looked_at, &sentences, vocabulary);
         let names = names::find(looked_at, &sentences, &tokens, language);
-        quotes::find_in(looked_at, &article.blocks, &sentences, &tokens, &names)
+        let found = quotes::find_in(looked_at, &article.blocks, &sentences, &tokens, &names);
+        (found, names.mentions)
     }
 }
 
@@ -93,6 +100,11 @@ thread_local! {
 /// Analyzes one article. Words that were met before are remembered for the next call.
 pub fn analyze(article: &Article, config: &AnalyzeConfig) -> Analysis {
     ANALYZER.with_borrow_mut(|analyzer| analyzer.analyze(article, config))
+}
+
+/// The quotations of one article: see [`Analyzer::quotes`].
+pub fn quotes(article: &Article, config: &AnalyzeConfig) -> (Vec<quotes::Found>, Vec<Mention>) {
+    ANALYZER.with_borrow_mut(|analyzer| analyzer.quotes(article, config))
 }
 
 /// The start of a text, cut at a character boundary.

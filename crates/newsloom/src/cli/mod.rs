@@ -10,6 +10,7 @@ mod filter;
 mod logging;
 mod manual;
 mod people;
+mod quotes;
 mod search;
 mod serve;
 mod summarize;
@@ -62,6 +63,7 @@ enum Command {
     Search(search::Arguments),
     User(people::UserArguments),
     Token(people::TokenArguments),
+    Quotes(quotes::Arguments),
     Config(config::Arguments),
     Completions(manual::Completions),
     Man(manual::Man),
@@ -144,6 +146,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Search(wanted) => search::run(&wanted, &config),
         Command::User(wanted) => people::user(&wanted),
         Command::Token(wanted) => people::token(&wanted),
+        Command::Quotes(wanted) => quotes::run(&wanted, &config),
         Command::Config(wanted) => config::run(&wanted, &config),
         Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
     }

@@ -3,7 +3,7 @@
 use base64::Engine;
 use jiff::civil;
 use newsloom_core::model::{
-    Article, ArticleKind, BlockKind, Dated, FoundIn, Image, Language, RawDocument, Timestamp,
+    Article, ArticleKind, Block, BlockKind, Dated, FoundIn, Image, Language, RawDocument, Span, Timestamp,
 };
 use newsloom_core::text::normalize;
 use serde_json::Value;
@@ -107,6 +107,24 @@ pub fn article_of(line: &Value) -> Result<Article, String> {
     Ok(article)
 }
 
+/// The article of a line with its text byte for byte as the line has it, for filters that answer with places in it.
+///
+/// # Errors
+/// What is missing or wrong, in words.
+pub fn article_as_given(line: &Value) -> Result<Article, String> {
+    let mut article = article_of(line)?;
+    let body = line.get("text").and_then(Value::as_str).unwrap_or_default();
+    let start = body.as_ptr() as usize;
+    article.blocks = paragraphs(body)
+        .map(|block| {
+            let from = block.as_ptr() as usize - start;
+            Block { kind: BlockKind::Paragraph, span: Span::new(from, from + block.len()) }
+        })
+        .collect();
+    article.text = body.to_owned();
+    Ok(article)
+}
+
 /// Paragraphs of a given text: at blank lines where there are any, else at line breaks.
 fn paragraphs(body: &str) -> impl Iterator<Item = &str> {
     let separator = if body.contains("\n\n") { "\n\n" } else { "\n" };
@@ -169,6 +187,15 @@ mod tests {
         assert_eq!(article.blocks.len(), 2);
         assert_eq!(article.published.unwrap().iso().unwrap(), "2026-03-09T14:05:00+01:00");
         assert_eq!(article.language, Some(Language::ENGLISH));
+    }
+
+    #[test]
+    fn an_article_as_given_keeps_its_bytes() {
+        let given = "  One e\u{301}. \n\n\n Two. ";
+        let article = article_as_given(&json!({"text": given})).unwrap();
+        assert_eq!(article.text, given);
+        let blocks: Vec<&str> = article.blocks.iter().map(|block| block.span.of(given)).collect();
+        assert_eq!(blocks, ["One e\u{301}.", "Two."]);
     }
 
     #[test]

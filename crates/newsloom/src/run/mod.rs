@@ -9,7 +9,7 @@ mod stop;
 mod tell;
 pub mod wide;
 
-pub use article_line::{article_of, page_of};
+pub use article_line::{article_as_given, article_of, id_of, page_of};
 pub use documents::Document;
 pub use gather::{Gathered, gather};
 pub use open::{Opened, documents, open};

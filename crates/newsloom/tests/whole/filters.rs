@@ -140,3 +140,19 @@ fn help_completions_and_manual_come_from_one_definition() {
     assert_eq!(newsloom(&["digest"], "").status, 2);
     assert_eq!(newsloom(&["--set", "threads=x", "config", "show"], "").status, 2);
 }
+
+#[test]
+fn quotes_are_answered_with_places_in_the_text_as_given() {
+    let text = "Skarn\u{301} \u{2014} \u{201c}The pier was never safe to walk on,\u{201d} harbor master Ada Quill told reporters. \
+        \u{201c}We said so for years,\u{201d} she added.";
+    let run = newsloom(&["quotes"], &format!("{}\n", json!({"id": "q", "text": text})));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let quotes = run.lines()[0]["quotes"].as_array().unwrap().clone();
+    assert_eq!(quotes.len(), 2);
+    for (quote, said) in quotes.iter().zip(["The pier was never safe to walk on,", "We said so for years,"]) {
+        let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+        assert_eq!(&text[start..end], said);
+        assert_eq!(quote["direct"], true);
+        assert!(quote["speaker_name"].as_str().unwrap().contains("Ada Quill"), "{quote}");
+    }
+}

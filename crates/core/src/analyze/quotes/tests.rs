@@ -9,7 +9,7 @@ fn check(paragraphs: &[&str], language: &str, expected: &[(&str, &str, &str)]) {
     let mut analyzer = Analyzer::default();
     let config = AnalyzeConfig::default();
     let mentions = analyzer.analyze(&article, &config).mentions;
-    let found = analyzer.quotes(&article, &config);
+    let (found, _) = analyzer.quotes(&article, &config);
     let text = &article.text;
     let got: Vec<(&str, &str, &str)> = found
         .iter()
@@ -101,7 +101,7 @@ fn marks_that_never_close() {
             (BlockKind::Paragraph, "“and ends here,” Ada Osei said."),
         ],
     );
-    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    let (found, _) = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
     assert_eq!(found.len(), 2);
     assert!(!found[0].direct && found[0].goes_on && !found[0].closed);
     assert!(found[1].direct);
@@ -114,7 +114,7 @@ fn titles_are_not_speech() {
         0,
         &[(BlockKind::Paragraph, "The band played “Songs of the Long Harbor Night” again.")],
     );
-    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    let (found, _) = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
     assert!(!found[0].direct);
 }
 
@@ -122,6 +122,6 @@ fn titles_are_not_speech() {
 fn hostile_marks_stay_cheap() {
     let text = "“a” said ".repeat(3_000);
     let article = Article::from_blocks(None, 0, &[(BlockKind::Paragraph, &text)]);
-    let found = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    let (found, _) = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
     assert!(found.len() == 3_000);
 }
