@@ -6,7 +6,9 @@ mod extract;
 mod feeds;
 mod floors;
 pub mod peers;
+mod quotes;
 mod summarize;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -50,6 +52,8 @@ enum Part {
     Cluster,
     Summ,
     Digest,
+    Verify,
+    Quotes,
     All,
 }
 
@@ -116,11 +120,14 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         None => Change::None,
     };
     let parts: [(Part, Measure); 5] = [
+    let parts: [(Part, Measure); 6] = [
         (Part::Extract, extract::run),
         (Part::Feeds, feeds::run),
         (Part::Cluster, cluster::run),
         (Part::Summ, summarize::run),
         (Part::Digest, digest::run),
+        (Part::Verify, verify::run),
+        (Part::Quotes, quotes::run),
     ];
     let mut held = floors::read()?;
     let mut wrong = Vec::new();

@@ -5,6 +5,7 @@ mod cluster;
 mod measure;
 mod meta;
 mod streams;
+pub mod verify;
 
 use clap::{Args, ValueEnum};
 
@@ -15,6 +16,8 @@ pub enum What {
     Cluster,
     /// Which candidate is the title, which day that of publication: prints the lines of `crates/core/src/read/meta/weights.rs`.
     Meta,
+    /// How likely a claim is borne out: `crates/core/src/compose/verify/weights.txt`.
+    Verify,
 }
 
 /// What is kept out of learning in turn, to see how the result holds on what it has not met.
@@ -46,5 +49,6 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
     match ask.what {
         What::Cluster => cluster::run(ask.held_out, &ask.sets),
         What::Meta => meta::run(ask.held_out != HeldOut::Nothing),
+        What::Verify => verify::run(ask.held_out),
     }
 }

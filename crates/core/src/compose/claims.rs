@@ -121,6 +121,21 @@ pub(crate) fn counts(text: &str, language: Option<Language>) -> Vec<(Slot, Numbe
         .collect()
 }
 
+/// The counts that are only vague: `dozens injured`.
+pub(crate) fn vague_counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
+    let numbers = parse(text, language);
+    if !numbers.iter().any(|number| number.kind == NumberKind::Vague) {
+        return Vec::new();
+    }
+    let words: Vec<(Span, String)> =
+        crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
+    numbers
+        .iter()
+        .filter(|number| number.kind == NumberKind::Vague)
+        .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
+        .collect()
+}
+
 /// Whether the sentence counts only a part of the whole, or another year's.
 fn partial(text: &str) -> bool {
     let lower = text.to_lowercase();

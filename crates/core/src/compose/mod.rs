@@ -19,11 +19,11 @@ mod tell;
 mod timeline;
 mod verify;
 
-pub use check::{Checked, Checker, check};
+pub use check::{Checked, Checker, again, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
 pub use rank::{rank, weight};
 pub use tell::tell;
-pub use verify::{Doubt, Verdict, verify};
+pub use verify::{Check, Doubt, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
 
 use crate::model::{Draft, Line, Report};
 

@@ -11,6 +11,7 @@ mod logging;
 mod manual;
 mod people;
 mod quotes;
+mod recheck;
 mod search;
 mod serve;
 mod summarize;

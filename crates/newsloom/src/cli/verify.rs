@@ -1,20 +1,27 @@
-//! `newsloom verify`: claims in, verdicts with their reasons out.
+//! `newsloom verify`: claims in, verdicts with their reasons out; or a digest in, what does not hold of it out.
 
 use super::Exit;
 use super::filter::{self, BadLine, Lines};
+use super::recheck;
 use crate::config::Config;
 use newsloom_core::flow;
 use serde_json::{Value, json};
 
-/// Check claims against source texts: JSON lines {"id","claim","sources":[text, ...]} in
+/// Check claims against source texts: JSON lines {"id","claim","sources":[text, ...]} in; or a whole digest again
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
+    /// Check every line of this digest.json again, from the file alone; exit status 1 where one does not hold
+    #[arg(long, value_name = "FILE", conflicts_with = "files")]
+    digest: Option<std::path::PathBuf>,
     #[command(flatten)]
     lines: Lines,
 }
 
 /// Runs the filter.
 pub fn run(wanted: &Arguments, _: &Config) -> anyhow::Result<Exit> {
+    if let Some(file) = &wanted.digest {
+        return recheck::run(file);
+    }
     filter::run(&wanted.lines, |line| claim(&line).map(|answer| vec![answer]))
 }
 

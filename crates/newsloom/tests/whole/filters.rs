@@ -150,7 +150,8 @@ fn quotes_are_answered_with_places_in_the_text_as_given() {
     let quotes = run.lines()[0]["quotes"].as_array().unwrap().clone();
     assert_eq!(quotes.len(), 2);
     for (quote, said) in quotes.iter().zip(["The pier was never safe to walk on,", "We said so for years,"]) {
-        let (start, end) = (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
+        let (start, end) =
+            (quote["start"].as_u64().unwrap() as usize, quote["end"].as_u64().unwrap() as usize);
         assert_eq!(&text[start..end], said);
         assert_eq!(quote["direct"], true);
         assert!(quote["speaker_name"].as_str().unwrap().contains("Ada Quill"), "{quote}");

@@ -138,27 +138,8 @@ pub(crate) fn kept(told: &[Token], known: &[Token]) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the word at `at` is a guard itself.
-pub(crate) fn is_guard(words: &[Token], at: usize) -> bool {
-    guard_at(words, at).is_some()
-}
-
 fn negations(words: &[Token]) -> usize {
     (0..words.len()).filter(|&at| matches!(guard_at(words, at), Some((Guard::Negation, _)))).count()
-}
-
-/// Whether the line has just the names of its source, in another order. Openings of sentences count as names too.
-pub(crate) fn reordered(told: &[Token], known: &[Token]) -> bool {
-    let names = |words: &[Token]| -> Vec<u64> {
-        words.iter().filter(|token| token.capital && token.content).map(|token| token.stem).collect()
-    };
-    let (told, known) = (names(told), names(known));
-    let sorted = |names: &[u64]| {
-        let mut names = names.to_vec();
-        names.sort_unstable();
-        names
-    };
-    told != known && sorted(&told) == sorted(&known)
 }
 
 /// Two names that stand in one order in the line and only in the other in its sources: who did it to whom may be swapped.

@@ -6,10 +6,13 @@
 //! quantity came in or was lost, names keep their order, and other wording must still share most of its content words.
 //! A line that fails is told in its source's own words where that is possible, and is listed as withheld.
 
+mod again;
 mod contract;
 mod fold;
 pub(super) mod meaning;
 pub(super) mod tokens;
+
+pub use again::again;
 
 use crate::model::{
     Analysis, Article, ArticleId, Citation, Draft, DraftLine, How, Language, Line, Report, Span, Withheld,
