@@ -10,11 +10,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 mod relative;
+mod tense;
 
 use relative::Relative;
 
 /// Words on either side of a date that are searched for its tense.
-const NEAR: usize = 8;
+const NEAR: usize = 10;
 
 /// The dates named in `text`, in order and disjoint. Relative ones need `anchor`, the day of publication. Linear in
 /// the length of the text.
@@ -474,41 +475,32 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether the words around tokens `first..next`, within their sentence, speak of what is to come.
+    /// Whether the words around tokens `first..next`, within their sentence, speak of what is to come: the verb nearest before
+    /// the date decides, or the one after it where the date opens its clause.
     fn speaks_of_future(&self, first: usize, next: usize) -> bool {
         let ends = |at: usize| {
             let between = self.between(at);
             between.contains(['.', '!', '?', '\n', ';'])
         };
-        let mut future = false;
-        let mut past = false;
-        let mut look = |word: &str| match word {
-            "will" | "won't" | "shall" | "upcoming" | "scheduled" | "expected" | "plans" | "plan"
-            | "planned" | "due" | "tomorrow" | "wird" | "werden" | "soll" | "sollen" | "geplant"
-            | "kommenden" | "será" | "serán" | "próximo" | "prevista" | "previsto" | "sera" | "seront"
-            | "prochain" | "prévu" | "будет" | "будут" | "буде" | "ahead" | "until" | "by" | "deadline"
-            | "starting" | "begins" | "opens" | "takes" => future = true,
-            "was" | "were" | "had" | "said" | "told" | "killed" | "died" | "announced" | "reported" => {
-                past = true
-            }
-            _ => {}
-        };
+        let mut before = Vec::new();
         let mut at = first;
-        for _ in 0..NEAR {
-            if at == 0 || ends(at - 1) {
-                break;
-            }
+        while at > 0 && before.len() < NEAR && !ends(at - 1) {
             at -= 1;
-            look(self.of(at));
+            before.push(self.of(at));
         }
+        let mut after = Vec::new();
         for at in next..(next + NEAR).min(self.tokens.len()) {
             if at == 0 || ends(at - 1) {
                 break;
             }
-            look(self.of(at));
+            after.push(self.of(at));
         }
-        let right_before = self.before(first, 2);
-        future && !(past && matches!(right_before, "said" | "told"))
+        // `On Saturday, the two will meet`: the clause begins with the date.
+        let led = before.iter().take_while(|word| tense::leads(word)).count();
+        let opens = led == before.len() || (first > led && self.between(first - led - 1).contains(','));
+        let (back, ahead) = (tense::backward(&before), tense::forward(&after));
+        let told = if opens { ahead.or(back) } else { back.or(ahead) };
+        told == Some(tense::Tense::Future)
     }
 }
 

@@ -40,6 +40,15 @@ fn named_days() {
 fn weekdays() {
     check("He left on Friday.", "en", &[("Friday", date(2026, 4, 10), Day)]);
     check("He left on Wednesday.", "en", &[("Wednesday", date(2026, 4, 15), Day)]);
+    let ahead = &[("Friday", date(2026, 4, 17), Day)][..];
+    check("Envoys are expected in Lumen on Friday.", "en", ahead);
+    check("The funeral, to be held on Friday, is open to all.", "en", ahead);
+    check("On Friday, the two sides will meet in Lumen.", "en", ahead);
+    check("Quill said the talks would resume on Friday.", "en", ahead);
+    let behind = &[("Friday", date(2026, 4, 10), Day)][..];
+    check("Quill said on Friday that they will meet.", "en", behind);
+    check("On Friday, envoys met in Lumen.", "en", behind);
+    check("He vowed to fight on Friday.", "en", behind);
     check("They will meet on Friday.", "en", &[("Friday", date(2026, 4, 17), Day)]);
     check("next Monday", "en", &[("next Monday", date(2026, 4, 20), Day)]);
     check("last Wednesday", "en", &[("last Wednesday", date(2026, 4, 8), Day)]);
