@@ -119,8 +119,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         None if ask.raise => Change::Raise,
         None => Change::None,
     };
-    let parts: [(Part, Measure); 5] = [
-    let parts: [(Part, Measure); 6] = [
+    let parts: [(Part, Measure); 7] = [
         (Part::Extract, extract::run),
         (Part::Feeds, feeds::run),
         (Part::Cluster, cluster::run),
