@@ -163,6 +163,20 @@ fn read_text(text: &str, raw: &RawDocument, config: &ReadConfig) -> Reading {
     }
 }
 
+/// What a page without an article says of itself: title, date, outlet and the like, with no text. `None` where the
+/// document is no page or says nothing.
+pub fn described(raw: &RawDocument, config: &ReadConfig) -> Option<Article> {
+    let body = &raw.body[..raw.body.len().min(config.max_document_bytes)];
+    if sniff::by_bytes(body).is_some() {
+        return None;
+    }
+    let decoded = encoding::decode(body, raw.charset.as_deref());
+    let media_type = raw.media_type.as_deref().or_else(|| by_ending(&raw.name));
+    let is_page = matches!(sniff::by_text(&decoded.text, media_type), Kind::Html);
+    let article = is_page.then(|| pages::described(&decoded.text, raw))?;
+    (!article.title.is_empty() || article.published.is_some()).then_some(article)
+}
+
 /// The media type that a name's ending stands for.
 fn by_ending(name: &str) -> Option<&'static str> {
     let ending = name.split(['?', '#']).next().unwrap_or(name).rsplit_once('.')?.1.to_ascii_lowercase();

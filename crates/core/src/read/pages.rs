@@ -15,6 +15,15 @@ pub(super) fn read_page(markup: &str, raw: &RawDocument, config: &ReadConfig) ->
     look(&html::parse(markup), raw, config, false).reading
 }
 
+/// What a page says of itself, without its text.
+pub(super) fn described(markup: &str, raw: &RawDocument) -> Article {
+    let mut article = Article::from_blocks(None, 0, &[]);
+    describe(&mut article, meta::describe(&html::parse(markup), raw));
+    complete(&mut article, raw);
+    article.kind = ArticleKind::Other;
+    article
+}
+
 /// A page as it was read, with what led to it.
 pub(super) struct Looked {
     pub reading: Reading,
@@ -143,7 +152,8 @@ fn describe(article: &mut Article, meta: meta::Meta) {
     article.url = meta.url;
     article.outlet = meta.outlet;
     article.title = meta.title;
-    article.authors = meta.authors;
+    // A byline that names an organization and no person is told as it stands.
+    article.authors = if meta.authors.is_empty() { meta.byline.into_iter().collect() } else { meta.authors };
     article.published = meta.published;
     article.modified = meta.modified;
     article.section = meta.section;

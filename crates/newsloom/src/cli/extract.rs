@@ -29,7 +29,7 @@ pub struct Arguments {
 
 /// Documents worked on at once, by number and by bytes.
 const BATCH: usize = 64;
-const BATCH_BYTES: usize = 32 << 20;
+const BATCH_BYTES: usize = 8 << 20;
 
 /// Runs the filter.
 pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
@@ -37,7 +37,7 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
         return explain::run(&wanted.inputs, wanted.out.as_deref(), config);
     }
     let mut answers = Answers::new();
-    let from_line = |line: Value| of_line(&line, config);
+    let from_line = |line: Value| of_line(line, config);
     if wanted.inputs.is_empty() {
         filter::answer(&Lines::of(None), &mut answers, &from_line)?;
     }
@@ -57,9 +57,9 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
     Ok(if exit == Exit::Fault && wanted.inputs.len() == 1 { exit } else { finished })
 }
 
-fn of_line(line: &Value, config: &Config) -> Result<Vec<Value>, BadLine> {
+fn of_line(mut line: Value, config: &Config) -> Result<Vec<Value>, BadLine> {
     let id = line.get("id").cloned().unwrap_or(Value::Null);
-    let page = page_of(line).map_err(|why| BadLine { id: id.as_str().map(str::to_owned), why })?;
+    let page = page_of(&mut line).map_err(|why| BadLine { id: id.as_str().map(str::to_owned), why })?;
     Ok(article_lines(&id, &page, config))
 }
 
@@ -119,7 +119,7 @@ fn article_lines(id: &Value, page: &RawDocument, config: &Config) -> Vec<Value> 
                 format!("The document lists {} others; `newsloom digest` follows them.", reading.links.len());
             reading.remarks.push(Remark::new("list", text));
         }
-        return vec![nothing(id, &page.url, &reading.remarks)];
+        return vec![nothing(id, page, &reading.remarks, config)];
     }
     let lines = reading.articles.iter().enumerate();
     lines.map(|(part, article)| article_line(id, part, article, &reading.remarks)).collect()
@@ -129,9 +129,14 @@ fn remarks<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Value {
     remarks.map(|remark| json!({"code": remark.code, "text": remark.text})).collect()
 }
 
-fn nothing(id: &Value, url: &Option<String>, found: &[Remark]) -> Value {
+/// The line of a document without an article: what a page says of itself is told all the same.
+fn nothing(id: &Value, page: &RawDocument, found: &[Remark], config: &Config) -> Value {
     let none = [Remark::new("no-article", "no article was found in the page")];
     let found = if found.is_empty() { &none } else { found };
+    if let Some(described) = read::described(page, &config.core.read) {
+        return article_line(id, 0, &described, found);
+    }
+    let url = &page.url;
     json!({
         "id": id, "part": 0, "url": url, "title": "", "text": "", "author": [], "date": null, "published": null,
         "lang": null, "site": null, "image": null, "kind": "other", "remarks": remarks(found.iter()),

@@ -36,7 +36,7 @@ pub struct BadLine {
 const LONGEST: usize = 256 << 20;
 /// Lines worked on at once, by number and by bytes: bounds memory whatever the input's length.
 const BATCH_LINES: usize = 256;
-const BATCH_BYTES: usize = 32 << 20;
+const BATCH_BYTES: usize = 8 << 20;
 
 /// The answers, in order, with the tally of bad lines.
 pub struct Answers {
@@ -147,31 +147,15 @@ pub fn each_batch(
 }
 
 /// The next line without its end; `Err` inside for one that is too long or not UTF-8.
-fn next_line(reader: &mut dyn BufRead) -> io::Result<Option<Result<String, String>>> {
+fn next_line(mut reader: &mut dyn BufRead) -> io::Result<Option<Result<String, String>>> {
     let mut line = Vec::new();
-    let mut too_long = false;
-    loop {
-        let available = reader.fill_buf()?;
-        if available.is_empty() {
-            if line.is_empty() && !too_long {
-                return Ok(None);
-            }
-            break;
-        }
-        let end = available.iter().position(|&byte| byte == b'\n');
-        let taken = end.unwrap_or(available.len());
-        if line.len() + taken > LONGEST {
-            too_long = true;
-            line.clear();
-        } else if !too_long {
-            line.extend_from_slice(&available[..taken]);
-        }
-        reader.consume(end.map_or(taken, |end| end + 1));
-        if end.is_some() {
-            break;
-        }
+    if io::Read::take(&mut *reader, LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
     }
-    if too_long {
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() > LONGEST {
+        reader.skip_until(b'\n')?;
         return Ok(Some(Err(format!("the line is longer than {} MiB; split it", LONGEST >> 20))));
     }
     Ok(Some(

@@ -21,14 +21,15 @@ pub fn id_of(line: &Value) -> Option<String> {
     }
 }
 
-/// The page of a line `{"id","url","html"}`, with optional `content_type`, `headers`, `fetched_at`; `html_base64` holds
+/// The page of a line `{"id","url","html"}`, whose `html` is taken out, with optional `content_type`, `headers`, `fetched_at`; `html_base64` holds
 /// raw bytes instead of `html`.
 ///
 /// # Errors
 /// What is missing or wrong, in words.
-pub fn page_of(line: &Value) -> Result<RawDocument, String> {
-    let (body, decoded) = match (line.get("html"), line.get("html_base64")) {
-        (Some(Value::String(html)), _) => (html.clone().into_bytes(), true),
+pub fn page_of(line: &mut Value) -> Result<RawDocument, String> {
+    let html = line.get_mut("html").map(Value::take);
+    let (body, decoded) = match (html, line.get("html_base64")) {
+        (Some(Value::String(html)), _) => (html.into_bytes(), true),
         (_, Some(Value::String(packed))) => {
             let bytes = base64::engine::general_purpose::STANDARD
                 .decode(packed.trim())
@@ -202,8 +203,8 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         assert!(article_of(&json!({"id": "1"})).unwrap_err().contains("neither text nor title"));
         assert!(article_of(&json!({"text": 3})).unwrap_err().contains("not a string"));
-        assert!(page_of(&json!({"id": "1", "html": 4})).unwrap_err().contains("neither"));
-        assert!(page_of(&json!({"html_base64": "%%"})).unwrap_err().contains("not base64"));
-        assert_eq!(page_of(&json!({"html_base64": "PHA+"})).unwrap().body, b"<p>");
+        assert!(page_of(&mut json!({"id": "1", "html": 4})).unwrap_err().contains("neither"));
+        assert!(page_of(&mut json!({"html_base64": "%%"})).unwrap_err().contains("not base64"));
+        assert_eq!(page_of(&mut json!({"html_base64": "PHA+"})).unwrap().body, b"<p>");
     }
 }

@@ -102,10 +102,10 @@ fn next_line(
 }
 
 fn document_of(line: &[u8], place: &str) -> Result<Document, String> {
-    let line: Value =
+    let mut line: Value =
         serde_json::from_slice(line).map_err(|error| format!("the line is not JSON: {error}"))?;
     if line.get("html").is_some() || line.get("html_base64").is_some() {
-        let mut page = page_of(&line)?;
+        let mut page = page_of(&mut line)?;
         page.name = id_of(&line).map_or_else(|| place.to_owned(), |id| format!("{id} ({place})"));
         return Ok(Document::Raw(Box::new(page)));
     }

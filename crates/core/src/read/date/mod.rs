@@ -141,7 +141,11 @@ fn in_digits(tokens: &[Token], at: usize, language: Option<Language>, order: Day
     if first_digits == 8 && at == 0 {
         return make(first / 10_000, first / 100 % 100, first % 100, at..at + 1);
     }
-    if matches!(tokens.get(at.wrapping_sub(1)), Some(Token::Mark('-' | '/' | '.' | ':' | '+'))) && at > 0 {
+    if at > 1
+        && matches!(tokens[at - 1], Token::Mark('-' | '/' | '.' | ':' | '+'))
+        && matches!(tokens[at - 2], Token::Number { .. })
+        && !(in_time(tokens, at - 2) && tokens[at - 1] != Token::Mark(':'))
+    {
         return None; // the middle of something else
     }
     let mark_one = mark(at + 1)?;

@@ -3,13 +3,13 @@
 //! Order of trust: structured data; meta elements; a line near the headline that begins with "By" or is marked as a
 //! byline; microdata and `rel=author`; links to authors' pages. A byline that is shown and names the same people and
 //! more wins over the data; so does one with a full name over a login name. Organizations, desks, roles and the
-//! outlet are no people.
+//! outlet are no people; where nobody else is named, the organization is kept apart as the byline ([`byline`]).
 
 use super::cues::{Cues, around};
 use super::gather::{AuthorMarkKind, Gathered};
 use super::json_ld::Schema;
 use super::near::Line;
-use super::people::{Found, NotPeople, after_opener, has_opener, names_in};
+use super::people::{Found, NotPeople, has_opener, is_full_name, names_in, organization_in};
 use super::plain::fold;
 use crate::model::Hint;
 use crate::read::html::{NodeId, Tree};
@@ -31,8 +31,6 @@ pub struct Candidates {
     pub rel: Vec<String>,
     /// Links to authors' pages near the headline.
     pub link: Vec<String>,
-    /// A name beside the date, where nothing marks it.
-    pub beside: Vec<String>,
     /// What markup or a line names anywhere on the page, where nothing near the headline does.
     pub elsewhere: Vec<String>,
     /// Organizations that bylines name, in the order of trust.
@@ -41,6 +39,8 @@ pub struct Candidates {
     pub feed: Vec<String>,
     /// What bylines say before anything is taken off, to find an agency in.
     pub raw: Vec<String>,
+    /// Of these, what the data, the meta elements and lines with "By" say.
+    pub stated: Vec<String>,
 }
 
 const META: &[&str] = &[
@@ -80,6 +80,7 @@ pub(super) fn candidates(
     let mut organizations = Vec::new();
     for byline in &schema.authors {
         all.raw.push(byline.name.clone());
+        all.stated.push(byline.name.clone());
         let mut names = names_in(&byline.name, not);
         names.iter_mut().for_each(|found| found.organization |= byline.organization);
         add(&mut all.data, names, &mut organizations);
@@ -103,6 +104,7 @@ pub(super) fn candidates(
                 _ => content,
             };
             add(&mut all.meta, names_in(&content, not), &mut organizations);
+            all.stated.push(content.clone());
             all.raw.push(content);
         }
     }
@@ -143,7 +145,12 @@ pub(super) fn candidates(
             AuthorMarkKind::Link => &mut all.link,
         };
         if list.len() < 6 {
-            add(list, names_in(&mark.text, not), &mut organizations);
+            let mut names = names_in(&mark.text, not);
+            if mark.by == AuthorMarkKind::Link {
+                // Links to accounts and to pages about the site look the same.
+                names.retain(|found| found.organization || is_full_name(&found.name));
+            }
+            add(list, names, &mut organizations);
         }
     }
     if all.is_poor() {
@@ -179,15 +186,15 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
         let cue = line.cues.any(Cues::BYLINE);
         let opened = has_opener(&line.text);
         if !opened && !cue {
-            if all.beside.is_empty() && (1..8).contains(&line.place) && line.prose == 0 {
-                beside_date(line, not, all);
-            }
             continue;
         }
         if is_credit(&line.text) {
             continue;
         }
         all.raw.push(line.text.clone());
+        if opened && line.text.len() < 100 {
+            all.stated.push(line.text.clone());
+        }
         let mut names = Vec::new();
         for name in &line.names {
             add(&mut names, names_in(name, not), organizations);
@@ -218,22 +225,6 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
         } else if all.marked.is_empty() && line.text.len() < 80 {
             all.marked = names;
         }
-    }
-}
-
-/// A line near the headline that holds a date and besides nothing but what has the form of a name.
-fn beside_date(line: &Line, not: &NotPeople, all: &mut Candidates) {
-    if line.text.len() > 70 || !line.text.bytes().any(|b| b.is_ascii_digit()) {
-        return;
-    }
-    let names = names_in(&line.text, not);
-    if let [one] = names.as_slice()
-        && !one.organization
-        && (2..=3).contains(&one.name.split(' ').count())
-        && one.name.split(' ').all(|part| part.chars().next().is_some_and(char::is_uppercase))
-        && line.text.starts_with(one.name.as_str())
-    {
-        all.beside.push(one.name.clone());
     }
 }
 
@@ -281,7 +272,6 @@ impl Candidates {
             &self.property,
             &self.rel,
             &self.link,
-            &self.beside,
             &self.elsewhere,
         ]
         .iter()
@@ -321,13 +311,7 @@ impl Candidates {
 
 /// What the byline names where it names no person: an organization, the outlet itself.
 pub(super) fn byline(all: &Candidates) -> Option<String> {
-    all.raw.iter().find_map(|line| {
-        let line = after_opener(line.trim()).trim();
-        ((3..60).contains(&line.len())
-            && !line.bytes().any(|b| b.is_ascii_digit())
-            && line.chars().any(char::is_alphabetic))
-        .then(|| line.to_owned())
-    })
+    all.stated.iter().chain(&all.organizations).find_map(|line| organization_in(line))
 }
 
 fn add(list: &mut Vec<String>, names: Vec<Found>, organizations: &mut Vec<String>) {
@@ -341,8 +325,8 @@ fn add(list: &mut Vec<String>, names: Vec<Found>, organizations: &mut Vec<String
 }
 
 /// The authors.
-pub(super) fn choose(all: &Candidates) -> Vec<String> {
-    let places = [&all.opened, &all.property, &all.rel, &all.marked, &all.link, &all.beside, &all.elsewhere];
+pub(super) fn choose(all: &Candidates, not: &NotPeople) -> Vec<String> {
+    let places = [&all.opened, &all.property, &all.rel, &all.marked, &all.link, &all.elsewhere];
     let shown = places.into_iter().find(|list| !list.is_empty());
     let said = [&all.data, &all.meta].into_iter().find(|list| !list.is_empty());
     match (said, shown) {
@@ -350,13 +334,14 @@ pub(super) fn choose(all: &Candidates) -> Vec<String> {
             let full = |list: &[String]| list.iter().any(|name| name.contains(' ') || !name.is_ascii());
             let all_in =
                 |few: &[String], many: &[String]| few.iter().all(|f| many.iter().any(|m| fold(m) == fold(f)));
-            if !full(said) && full(shown) {
+            // A name that is the outlet's as well yields to another that is shown.
+            let is_outlet =
+                said.iter().all(|name| not.folded.contains(&fold(name)) || name.starts_with("The "));
+            if (!full(said) || is_outlet) && full(shown) {
                 return shown.clone();
             }
-            let more = [&all.opened, &all.rel, &all.property]
-                .into_iter()
-                .find(|list| list.len() > said.len() && list.len() <= 6 && all_in(said, list));
-            more.unwrap_or(said).clone()
+            let more = all.rel.len() > said.len() && all.rel.len() <= 6 && all_in(said, &all.rel);
+            if more { all.rel.clone() } else { said.clone() }
         }
         (Some(list), None) | (None, Some(list)) => list.clone(),
         (None, None) => all.feed.clone(),

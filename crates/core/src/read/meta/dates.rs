@@ -223,6 +223,9 @@ pub(super) fn candidates(
     for dated in meta(META_PUBLISHED) {
         all.add(Some(dated), 4);
     }
+    for text in &found.published {
+        all.add(setting.read(text, FoundIn::Meta), 4);
+    }
     for dated in meta(META_PLAIN) {
         all.add(Some(dated), 5);
     }

@@ -29,7 +29,6 @@ impl authors::Candidates {
             ("microdata", &self.property),
             ("rel=author", &self.rel),
             ("a link to an author's page", &self.link),
-            ("beside the date", &self.beside),
             ("elsewhere on the page", &self.elsewhere),
             ("the feed", &self.feed),
         ];

@@ -62,6 +62,8 @@ pub(super) struct Gathered<'s> {
     metas: FxHashMap<String, Vec<Cow<'s, str>>>,
     /// How many there are.
     meta_count: usize,
+    /// Contents of those whose names speak of the day of publication in other words than most pages use.
+    pub published: Vec<Cow<'s, str>>,
     /// JSON-LD scripts, as they stand.
     pub scripts: Vec<&'s str>,
     pub headings: Vec<Heading>,
@@ -175,9 +177,23 @@ fn meta<'s>(tree: &Tree<'s>, node: NodeId, found: &mut Gathered<'s>) {
     for attribute in ["name", "property", "itemprop", "http-equiv"] {
         if let Some(name) = tree.raw_attr(node, attribute) {
             found.meta_count += 1;
+            if says_published(name) && found.published.len() < 8 {
+                found.published.push(content.clone());
+            }
             found.metas.entry(name.trim().to_ascii_lowercase()).or_default().push(content.clone());
         }
     }
+}
+
+/// Whether a meta name such as `w-published-date` or `published_on` speaks of the day of publication.
+fn says_published(name: &str) -> bool {
+    let says = |part: &str| has(name, part);
+    says("publi")
+        && (says("date") || says("time") || says("_on") || says("-on") || says("_at") || says("-at"))
+        && !says("modif")
+        && !says("updat")
+        && !says("expir")
+        && !says("publisher")
 }
 
 fn heading(tree: &Tree<'_>, node: NodeId, name: Name, found: &mut Gathered<'_>) {

@@ -102,7 +102,8 @@ const NEVER: &str = "\
     published ago home menu search login sign click contact privacy terms cookie cookies people disclaimer \
     topics www mehr lesen folgen teilen bild foto uhr aktualisiert veröffentlicht minuten lesezeit artikel \
     alle editorial-guidelines guidelines policy process unknown null undefined none anonymous sponsored \
-    advertisement default user admin n/a";
+    advertisement default user admin n/a account accounts video videos library photography create switch trends \
+    journey guide tips repair platform";
 
 const CALENDAR: &str = "\
     jan january feb february mar march apr april may jun june jul july aug august sep sept september oct \

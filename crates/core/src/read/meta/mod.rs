@@ -145,7 +145,7 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
     if authors.is_poor() {
         authors.add_elsewhere(tree, all_lines.get_or_insert_with(|| near::all_lines(tree, from)), &not);
     }
-    meta.authors = authors::choose(&authors);
+    meta.authors = authors::choose(&authors, &not);
     meta.agency = agency::in_bylines(&authors.raw);
     meta.authors.retain(|name| agency::of(name).is_none());
     if meta.authors.is_empty() {

@@ -236,6 +236,13 @@ fn split(text: &str) -> Vec<(&str, Joint)> {
                     | "photographs"
                     | "illustration"
             );
+            // "Reviewed by": whoever follows checked the piece and did not write it.
+            let checked =
+                matches!(lower.as_str(), "reviewed" | "edited" | "fact-checked" | "fact" | "medically");
+            if offset == 0 && checked && !pieces.is_empty() {
+                cut = true;
+                break;
+            }
             if offset > 0 && (joins || ends) {
                 pieces.push((&part[start..offset], before));
                 before = if lower == "-" { Joint::Mark } else { Joint::Word };
@@ -295,6 +302,13 @@ fn clean(piece: &str, joint: Joint, not: &NotPeople) -> Option<Found> {
         return None;
     }
     let mut parts: Vec<&str> = piece.split(' ').filter(|part| !part.is_empty()).collect();
+    // "Ada Lind The Coastal Press": the name, then for whom.
+    if let Some(at) = parts.iter().position(|part| *part == "The")
+        && (2..=3).contains(&at)
+        && parts[at..].iter().any(|part| kinds(&part.to_lowercase()).any(Kinds::ORGANIZATION))
+    {
+        parts.truncate(at);
+    }
     while parts.len() > 1 {
         let last = parts[parts.len() - 1].to_lowercase();
         let last = last.trim_matches(|c: char| !c.is_alphanumeric());
@@ -320,7 +334,11 @@ fn clean(piece: &str, joint: Joint, not: &NotPeople) -> Option<Found> {
     }) {
         return None;
     }
-    if lower.iter().any(|word| kinds(word).any(Kinds::NEVER)) {
+    if lower.iter().any(|word| kinds(word).any(Kinds::NEVER)) || piece.contains([':', '：']) {
+        return None;
+    }
+    // "Head of Harbour Affairs": an office, not its holder.
+    if kinds(&lower[0]).any(Kinds::ROLE) && lower.iter().any(|word| matches!(word.as_str(), "of" | "for")) {
         return None;
     }
     let latin = lower.iter().all(|word| word.chars().all(|c| (c as u32) < 0x250));
@@ -373,6 +391,46 @@ fn clean(piece: &str, joint: Joint, not: &NotPeople) -> Option<Found> {
         return None;
     }
     Some(Found { name: case_of(&name), organization })
+}
+
+/// Whether what a link or a line without "By" says has the form of a name: two to four parts that begin as names do, or a
+/// script without capitals.
+pub(super) fn is_full_name(name: &str) -> bool {
+    !name.is_ascii() && !name.chars().any(char::is_uppercase)
+        || (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(starts_like_a_name)
+}
+
+/// The organization that a byline names, as it stands there; `None` where it is a bare role ("Staff"), a date, an
+/// address or what belongs to the page around it.
+pub(super) fn organization_in(line: &str) -> Option<String> {
+    let line = collapse(line);
+    let mut name = after_opener(&line);
+    name = name.split(['|', '•', '·', '(', '\n']).next().unwrap_or(name).trim();
+    if let Some(at) = name.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0) {
+        // "Harbour Post - 3 May": a date or the minutes of reading behind it.
+        let before = name[..at].trim_end();
+        name = if name[..at].ends_with(' ') {
+            before.trim_end_matches(['-', '–', '—', ',', ' '])
+        } else {
+            name
+        };
+    }
+    let name = name.trim_matches([' ', '-', '–', '—', ',', ';', ':', '.']);
+    let lower = words(name);
+    let is_bare = lower.iter().all(|word| {
+        kinds(word).any(Kinds::ROLE.or(Kinds::OPENER).or(Kinds::CALENDAR))
+            || matches!(
+                word.as_str(),
+                "staff" | "team" | "desk" | "newsroom" | "editors" | "writers" | "reporters"
+            )
+            || word.starts_with("redak")
+            || word.starts_with("redac")
+    });
+    let is_other = lower.iter().any(|word| kinds(word).any(Kinds::NEVER))
+        || name.contains(['@', '?', '!', '=', '<', '{'])
+        || name.contains("://");
+    let fits = (2..=60).contains(&name.len()) && (1..=6).contains(&lower.len());
+    (fits && !is_bare && !is_other && name.chars().any(char::is_alphabetic)).then(|| name.to_owned())
 }
 
 /// Whether a part of a name begins as parts of names do: with a capital, or a small particle.
@@ -467,6 +525,9 @@ mod tests {
         check("By Ada Lind Ada Lind", &["Ada Lind Ada Lind"]);
         check("Linny and Peter", &["Linny", "Peter"]);
         check("Ada Lind | desk@harbour.example", &["Ada Lind"]);
+        check("By Ada Lind The Coastal Press", &["Ada Lind"]);
+        check("By Ada Lind, DVM. Reviewed by Bo Kern, DVM", &["Ada Lind"]);
+        check("Ada Lind, Chief Officer and Head of Harbour Affairs", &["Ada Lind"]);
     }
 
     #[test]

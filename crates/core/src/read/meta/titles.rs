@@ -225,6 +225,19 @@ pub(super) fn candidates(
         f[26] = f[1] * f[18];
         f[23] = f32::from(candidate.text.ends_with("...") || candidate.text.ends_with('…'));
     }
+    // A heading of one word that neither the title nor `og:title` holds names a section or the site.
+    let is_told = title_words.len() > 1;
+    let is_label = |c: &Candidate| {
+        is_told
+            && c.heading.is_some()
+            && c.key.is_ascii()
+            && c.key.len() < 16
+            && words(&c.text).len() == 1
+            && c.features[16] + c.features[17] + c.features[5] == 0.0
+    };
+    if !pool.list.iter().all(is_label) {
+        pool.list.retain(|c| !is_label(c));
+    }
     pool.list
 }
 

@@ -41,35 +41,35 @@ pub(super) const TITLE: [f32; titles::FEATURES] = [
 /// Weights of the features of a day, in their order.
 #[rustfmt::skip]
 pub(super) const DATE: [f32; dates::FEATURES] = [
-    0.20, // published in structured data
-    -0.55, // created in structured data
-    0.90, // published in another node
-    1.90, // article:published_time
-    0.39, // other meta of publication
-    0.87, // plain meta date
-    0.74, // published in microdata
-    1.26, // time element of publication
-    1.69, // first time element near
-    0.46, // other time element near
-    1.39, // shown as published
-    2.86, // shown near with a date's class
-    2.02, // shown near
-    -0.50, // shown as updated
-    2.16, // address
+    0.19, // published in structured data
+    -0.49, // created in structured data
+    0.83, // published in another node
+    1.10, // article:published_time
+    0.96, // other meta of publication
+    0.82, // plain meta date
+    0.79, // published in microdata
+    1.01, // time element of publication
+    1.66, // first time element near
+    0.37, // other time element near
+    1.43, // shown as published
+    2.93, // shown near with a date's class
+    1.94, // shown near
+    0.00, // shown as updated
+    2.02, // address
     0.00, // modified in structured data
     0.00, // modified in meta
     -1.00, // header
     2.00, // feed
-    0.72, // earliest of the certain
-    -0.74, // after modified
-    0.27, // one day off an instant
+    0.75, // earliest of the certain
+    -0.56, // after modified
+    0.43, // one day off an instant
     -0.70, // time element elsewhere
-    1.82, // shown above
+    1.81, // shown above
     0.00, // same as modified
-    -0.26, // shown far
-    0.20, // elsewhere with a word for it
-    -0.57, // elsewhere with a date's class
-    -0.67, // shown against structured data
+    -0.19, // shown far
+    0.28, // elsewhere with a word for it
+    0.00, // elsewhere with a date's class
+    -0.55, // shown against structured data
 ];
 
 /// A day with a sum not above this is no date.
