@@ -40,7 +40,8 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
     let base = base_of(tree, raw);
     let (mut known, candidates) = meta::look(tree, raw);
     let wanted = wanted(tree, raw, config, &mut known);
-    let settings = page::Config { keep: wanted.keep, drop: wanted.drop, explain };
+    let signs = live::signs(tree, &known);
+    let settings = page::Config { keep: wanted.keep, drop: wanted.drop, explain: explain || signs.is_some() };
     let content = page::main_content(tree, &settings, base.as_ref());
     reading.remarks.extend(content.remarks);
     let blocks: Vec<(BlockKind, String)> = content
@@ -49,7 +50,7 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
         .filter(|(_, words)| !text::is_furniture(words))
         .map(|(kind, words)| (kind, in_form_c(words)))
         .collect();
-    let live = live::read(tree, &known, &settings, base.as_ref());
+    let live = signs.and_then(|signs| live::read(tree, &known, signs, &content.explain));
     let is_live = live.is_some();
     let mut articles = match live {
         Some(live) => vec![live],
@@ -87,7 +88,8 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
         }
     }
     reading.articles = articles;
-    Looked { reading, verdicts: content.explain, meta: known, candidates, rules: wanted.applied }
+    let verdicts = if explain { content.explain } else { Vec::new() };
+    Looked { reading, verdicts, meta: known, candidates, rules: wanted.applied }
 }
 
 /// What the user's rules for the page's site name; title, date and authors go into `known` at once.

@@ -11,12 +11,11 @@ mod posts;
 
 use super::html::{Name, Tree};
 use super::meta::Meta;
-use super::page::{self, Verdict};
+use super::page::Verdict;
 use super::text;
 use crate::model::{Article, ArticleKind, BlockKind, Dated, Entry, Span};
 use posts::Post;
 use unicode_normalization::UnicodeNormalization;
-use url::Url;
 
 /// Posts from which on a page is live.
 const FEWEST: usize = 3;
@@ -33,26 +32,30 @@ struct Piece {
     post: Option<usize>,
 }
 
-/// The live blog on a page; `None` where it is none.
-pub(super) fn read(
-    tree: &Tree,
-    known: &Meta,
-    settings: &page::Config,
-    base: Option<&Url>,
-) -> Option<Article> {
+/// What speaks for a live page before its blocks are looked at.
+pub(super) struct Signs {
+    updates: Vec<data::Update>,
+    /// Whether the page says that it is live.
+    said: bool,
+    posts: Vec<Post>,
+}
+
+/// The signs of a live page; `None` where it is none, which holds for nearly all pages.
+pub(super) fn signs(tree: &Tree, known: &Meta) -> Option<Signs> {
     let updates = data::updates(tree);
     let said = known.kind.kind == ArticleKind::Live || !updates.is_empty();
     if !said && tree.find_all(Name::Time).take(UNSAID).count() < UNSAID {
         return None;
     }
-    let mut found = posts::posts(tree, known.language);
-    if !said && found.len() < UNSAID {
-        return None;
-    }
+    let posts = posts::posts(tree, known.language);
+    (said || posts.len() >= UNSAID).then_some(Signs { updates, said, posts })
+}
+
+/// The live blog on a page with such signs, given what was decided about each of its blocks; `None` where it is none.
+pub(super) fn read(tree: &Tree, known: &Meta, signs: Signs, verdicts: &[Verdict]) -> Option<Article> {
+    let Signs { updates, said, posts: mut found } = signs;
     if found.len() >= FEWEST {
-        let settings = page::Config { explain: true, ..settings.clone() };
-        let verdicts = page::main_content(tree, &settings, base).explain;
-        let pieces = pieces(&verdicts, &found);
+        let pieces = pieces(verdicts, &found);
         if said || speaks_for_itself(tree, &pieces, &found) {
             clock::settle(&mut found, known.modified.or(known.published));
             return article(pieces, &found, &updates);

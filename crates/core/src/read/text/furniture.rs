@@ -18,6 +18,10 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         return (!text.contains(char::is_alphanumeric)).then_some("marker");
     }
     let words = text.split_whitespace().count();
+    // Of longer paragraphs only walls are told, and these address the reader.
+    if words > 40 && !addresses(text) {
+        return (!text.contains(char::is_alphanumeric)).then_some("marker");
+    }
     let lower = folded(text);
     if lower.is_empty() || (words <= 6 && cues::MARKERS.contains(&lower.as_str())) {
         return Some("marker");
@@ -129,17 +133,20 @@ fn is_file_name(text: &str) -> bool {
             && letters > 0)
 }
 
+/// Whether a text addresses the reader.
+fn addresses(text: &str) -> bool {
+    let forms = ["you", "your", "we", "sie", "ihr", "vous", "votre", "usted", "tu"];
+    text.split_ascii_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        word.len() <= 5 && forms.iter().any(|form| word.eq_ignore_ascii_case(form))
+    })
+}
+
 fn is_wall(lower: &str, words: usize) -> bool {
     if words > 120 {
         return false;
     }
-    let addressed = lower.split_whitespace().any(|word| {
-        matches!(
-            word.trim_matches(|c: char| !c.is_alphabetic()),
-            "you" | "your" | "we" | "sie" | "ihr" | "vous" | "votre" | "usted" | "tu"
-        )
-    });
-    if !addressed {
+    if !addresses(lower) {
         return false;
     }
     let found = cues::WALL.iter().filter(|cue| lower.contains(*cue)).count();
