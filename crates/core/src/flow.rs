@@ -56,6 +56,11 @@ pub fn take_in_item(item: &Item, feed: &RawDocument, config: &Config) -> Option<
     Some((article, analysis))
 }
 
+/// Analyzes of an article only what [`summarize`] looks at: sentences, and the sketch by which copies are found.
+pub fn outline(article: &Article, config: &Config) -> Analysis {
+    analyze::outline(article, &config.analyze)
+}
+
 /// Analyzes an article that was given as such.
 pub fn analyze(article: &Article, config: &Config) -> Analysis {
     let mut analysis = analyze::analyze(article, &config.analyze);
@@ -258,7 +263,21 @@ pub fn reports<'a>(
 
 /// Tells a story. `today` is the day of a story that has no date of its own.
 pub fn tell(story: &Story, reports: &[Report], today: civil::Date, config: &Config) -> Digest {
-    let mut digest = compose::tell(story, reports, &config.compose);
+    tell_since(story, reports, today, config, None)
+}
+
+/// An earlier edition, as far as it matters for telling what is new since then.
+pub type Earlier = compose::Earlier;
+
+/// Tells a story, and what is new in it since an earlier edition.
+pub fn tell_since(
+    story: &Story,
+    reports: &[Report],
+    today: civil::Date,
+    config: &Config,
+    earlier: Option<&Earlier>,
+) -> Digest {
+    let mut digest = compose::tell(story, reports, &config.compose, earlier);
     if digest.first_seen.is_none() {
         digest.date = today;
     }

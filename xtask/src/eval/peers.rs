@@ -65,7 +65,7 @@ pub fn cluster(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>
 /// Predictions of the common summarizers.
 pub fn summarize(set: &str, truth: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
     let mut all = Vec::new();
-    for method in ["lead", "lead-turns", "lexrank", "centroid"] {
+    for method in ["lead", "lead-turns", "lexrank", "centroid", "submodular"] {
         let file = format!("summ.{set}.{method}.jsonl");
         let path = kept(&file, truth, false, || python("summarize_peer.py", &[method], truth))?;
         all.push((method.to_owned(), path));

@@ -76,6 +76,17 @@ impl Analyzer {
         }
     }
 
+    /// Sentences and signature alone, for the one who needs no more.
+    pub fn outline(&mut self, article: &Article, config: &AnalyzeConfig) -> Analysis {
+        let language = article.language.or_else(|| text::language::detect(&article.text));
+        let vocabulary = self.vocabularies.entry(language).or_insert_with(|| Vocabulary::new(language));
+        let sentences = sentences(article, language);
+        let tokens = tokens::tokens(within(&article.text, config.longest_text), &sentences, vocabulary);
+        let title = tokens::loose(&article.title, vocabulary);
+        let signature = signature::signature(&title, &tokens);
+        Analysis { sentences, signature, ..Analysis::default() }
+    }
+
     /// The quotations of an article with all that is known about them, and the mentions that their speakers point into.
     pub fn quotes(
         &mut self,
@@ -105,6 +116,11 @@ pub fn analyze(article: &Article, config: &AnalyzeConfig) -> Analysis {
 /// The quotations of one article: see [`Analyzer::quotes`].
 pub fn quotes(article: &Article, config: &AnalyzeConfig) -> (Vec<quotes::Found>, Vec<Mention>) {
     ANALYZER.with_borrow_mut(|analyzer| analyzer.quotes(article, config))
+}
+
+/// Sentences and signature of an article: see [`Analyzer::outline`].
+pub fn outline(article: &Article, config: &AnalyzeConfig) -> Analysis {
+    ANALYZER.with_borrow_mut(|analyzer| analyzer.outline(article, config))
 }
 
 /// The start of a text, cut at a character boundary.

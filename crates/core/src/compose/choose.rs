@@ -19,7 +19,14 @@ pub(crate) struct Chooser<'m> {
     concepts: Vec<f64>,
     /// Factor of each candidate.
     factors: Vec<f64>,
+    /// Words of a sentence to the power that its gain is divided by.
+    lengths: Vec<f64>,
 }
+
+/// Places that are remembered; longer texts than this are rare.
+const MOST_PLACES: usize = 50_000;
+/// Lengths of sentences, in words, that are raised to their power beforehand.
+const LENGTHS: usize = 100;
 
 struct Entry {
     score: f64,
@@ -44,8 +51,31 @@ impl Ord for Entry {
     }
 }
 
-fn falling(at: u32, half: f64, power: f64) -> f64 {
-    1.0 / raised(1.0 + f64::from(at) / half, power)
+/// How much a place counts, `1 / (1 + at / half)^power`, worked out once for each.
+struct Falling {
+    half: f64,
+    power: f64,
+    known: Vec<f64>,
+}
+
+impl Falling {
+    fn new(half: f64, power: f64) -> Self {
+        Self { half, power, known: Vec::new() }
+    }
+
+    fn at(&mut self, at: u32) -> f64 {
+        let place = at as usize;
+        if place > MOST_PLACES {
+            return 1.0 / raised(1.0 + f64::from(at) / self.half, self.power);
+        }
+        if place >= self.known.len() {
+            self.known.resize(place + place / 2 + 64, f64::NAN);
+        }
+        if self.known[place].is_nan() {
+            self.known[place] = 1.0 / raised(1.0 + f64::from(at) / self.half, self.power);
+        }
+        self.known[place]
+    }
 }
 
 /// `base` to the power; the common cases without the cost of the general one.
@@ -71,36 +101,39 @@ impl<'m> Chooser<'m> {
     /// Weighs the material.
     pub(crate) fn new(material: &'m Material, weights: Weights) -> Self {
         let reports = material.independent.len().max(1) as f64;
+        let mut early_at = Falling::new(weights.early_words, weights.early_power);
+        let mut lead_at = Falling::new(weights.lead_words, weights.lead_power);
+        let supported: Vec<f64> = (0..=material.independent.len())
+            .map(|support| raised(support as f64, weights.support_power))
+            .collect();
         let mut concepts: Vec<f64> = material
             .concepts
             .iter()
             .map(|concept| {
-                let early: f64 = concept
-                    .seen
-                    .iter()
-                    .map(|(_, at)| falling(*at, weights.early_words, weights.early_power))
-                    .sum();
+                let early: f64 = concept.seen.iter().map(|(_, at)| early_at.at(*at)).sum();
                 let support = concept.seen.len() as f64;
                 let full = (support / (weights.minimum_share * reports).max(1.0)).min(1.0);
                 let kind = if concept.pair { 1.0 } else { weights.single_words };
                 let repeats = raised(f64::from(concept.sentences) / support, weights.repeat_power);
-                repeats * kind * early / support * raised(support, weights.support_power) * full * full
+                repeats * kind * early / support * supported[concept.seen.len()] * full * full
             })
             .collect();
         let central = centrality(material, &concepts);
+        let near: Vec<f64> = central.iter().map(|near| raised(*near, weights.central_power)).collect();
         let first = material.candidates.first().map(|candidate| candidate.report);
         let factors = material
             .candidates
             .iter()
             .map(|candidate| {
-                let lead = falling(candidate.before, weights.lead_words, weights.lead_power);
-                let near = raised(central[candidate.report], weights.central_power);
+                let lead = lead_at.at(candidate.before);
+                let near = near[candidate.report];
                 let bonus = if Some(candidate.report) == first { 1.0 + weights.first_bonus } else { 1.0 };
                 lead * near * bonus
             })
             .collect();
         concepts.iter_mut().for_each(|weight| *weight = if weight.is_finite() { *weight } else { 0.0 });
-        Self { material, weights, concepts, factors }
+        let lengths = (0..LENGTHS).map(|words| raised(words as f64, weights.length_power)).collect();
+        Self { material, weights, concepts, factors, lengths }
     }
 
     /// What the sentence would add to what is covered, weighted by its factor.
@@ -113,6 +146,14 @@ impl<'m> Chooser<'m> {
             .map(|concept| self.concepts[*concept as usize])
             .sum();
         new * self.factors[candidate]
+    }
+
+    /// What the sentence would add for its length: the measure of choosing.
+    pub(crate) fn score(&self, candidate: usize, covered: &[bool]) -> f64 {
+        let words = self.material.candidates[candidate].words.max(1) as usize;
+        let length = self.lengths.get(words).copied();
+        self.gain(candidate, covered)
+            / length.unwrap_or_else(|| raised(words as f64, self.weights.length_power))
     }
 
     /// Sum of the weights of some concepts.
@@ -187,10 +228,7 @@ impl<'m> Chooser<'m> {
         may_open: impl Fn(&Candidate) -> bool,
         may_follow: impl Fn(&Candidate) -> bool,
     ) -> Vec<usize> {
-        let score = |candidate: usize, covered: &[bool]| {
-            let words = f64::from(self.material.candidates[candidate].words.max(1));
-            self.gain(candidate, covered) / raised(words, self.weights.length_power)
-        };
+        let score = |candidate: usize, covered: &[bool]| self.score(candidate, covered);
         let mut heap: BinaryHeap<Entry> = (0..self.material.candidates.len())
             .filter(|&index| {
                 let candidate = &self.material.candidates[index];

@@ -3,15 +3,24 @@
 use super::check::Checker;
 use super::choose::Chooser;
 use super::material::Material;
+use super::standalone;
 use super::summary::capitalized;
 use crate::model::{Article, Citation, DraftLine, How, Line, Report, SentenceKind, Span};
-use crate::text::normalize::fold;
+use crate::text::hash::key64;
+use crate::text::normalize::{fold, fold_into};
+use crate::text::words::words;
 use std::collections::BTreeSet;
 
 /// Words of a title at least and at most to be a headline.
 const TITLE_WORDS: (usize, usize) = (4, 18);
 /// Titles that are tried, best first.
 const TITLES_TRIED: usize = 30;
+/// What a title gains that shares all its words with the sentence that opens the summary.
+const LEAD_COUNTS: f64 = 3.0;
+/// Sentences that a title may rest on.
+const MOST_SENTENCES: usize = 3;
+/// Words of a whole sentence that may stand as headline where nothing shorter can.
+const WHOLE_SENTENCE: usize = 26;
 
 /// The headline. `None` only where no report has a word of text.
 pub(crate) fn headline(
@@ -20,15 +29,19 @@ pub(crate) fn headline(
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
     words: usize,
+    lead: Option<usize>,
     weighty: impl Fn(usize) -> f64,
 ) -> Option<Line> {
+    let leading: &[u32] = lead.map_or(&[], |index| &material.candidates[index].concepts);
     let mut ranked: Vec<(f64, usize)> = material
         .titles
         .iter()
         .filter(|(index, _)| is_news(&reports[*index].article.title))
         .map(|(index, concepts)| {
             let count = reports[*index].article.title.split_whitespace().count() as f64;
-            (weighty(*index) * chooser.weight(concepts) / libm::sqrt(count), *index)
+            let near = concepts.iter().filter(|concept| leading.binary_search(concept).is_ok()).count();
+            let near = 1.0 + LEAD_COUNTS * near as f64 / concepts.len().max(1) as f64;
+            (weighty(*index) * near * chooser.weight(concepts) / libm::sqrt(count), *index)
         })
         .filter(|(weight, _)| *weight > 0.0)
         .collect();
@@ -39,52 +52,88 @@ pub(crate) fn headline(
             return Some(line);
         }
     }
-    from_sentence(reports, material, chooser, checker, words)
+    from_sentence(reports, material, chooser, checker, words, lead)
 }
 
 /// Whether a title tells what happened: no question, no label before a colon, no first person, neither too short nor too long.
 fn is_news(title: &str) -> bool {
+    const EXPLAINING: &[&str] = &[
+        "how",
+        "why",
+        "what",
+        "here",
+        "here's",
+        "opinion",
+        "analysis",
+        "watch",
+        "live",
+        "photos",
+        "video",
+        "explainer",
+    ];
     let count = title.split_whitespace().count();
     let label = title.split_once(": ").is_some_and(|(head, _)| head.split_whitespace().count() <= 2);
-    (TITLE_WORDS.0..=TITLE_WORDS.1).contains(&count) && !title.contains(['?', '|', '\u{2026}']) && !label
+    let opening = title
+        .split_whitespace()
+        .next()
+        .map_or_else(String::new, |word| word.replace('\u{2019}', "'").to_lowercase());
+    (TITLE_WORDS.0..=TITLE_WORDS.1).contains(&count)
+        && !title.contains(['?', '|', '\u{2026}'])
+        && !label
+        && !EXPLAINING.contains(&opening.trim_end_matches([':', ',']))
 }
 
-/// The title resting on the sentence that shares most of its words, and on the two that do together.
+/// The title resting on the sentence that shares most of its words, and on as few more as it needs.
 fn from_title(report: &Report<'_>) -> Vec<DraftLine> {
     let article = report.article;
-    let wanted = word_set(&article.title);
-    let sentences: Vec<(Span, BTreeSet<String>)> = report
+    let mut missing = word_keys(&article.title);
+    let sentences: Vec<(Span, Vec<u64>)> = report
         .analysis
         .sentences
         .iter()
         .filter(|sentence| sentence.kind != SentenceKind::Heading)
         .take(60)
-        .map(|sentence| (sentence.span, word_set(sentence.span.of(&article.text))))
+        .map(|sentence| (sentence.span, word_keys(sentence.span.of(&article.text))))
         .collect();
-    let best = |missing: &BTreeSet<String>| {
-        let shared = |words: &BTreeSet<String>| missing.intersection(words).count();
-        let most = sentences.iter().map(|(_, words)| shared(words)).max().filter(|most| *most > 0)?;
-        sentences.iter().find(|(_, words)| shared(words) == most)
-    };
-    let Some((first, has)) = best(&wanted) else { return Vec::new() };
-    let missing: BTreeSet<String> = wanted.difference(has).cloned().collect();
-    let mut cites = vec![*first];
-    if let Some((second, _)) = best(&missing).filter(|(span, _)| span != first) {
-        cites.push(*second);
+    let mut cites: Vec<Span> = Vec::new();
+    let mut drafts = Vec::new();
+    while cites.len() < MOST_SENTENCES {
+        let shared = |keys: &[u64]| missing.iter().filter(|key| keys.binary_search(key).is_ok()).count();
+        let mut best: Option<(usize, &(Span, Vec<u64>))> = None;
+        for sentence in &sentences {
+            let count = shared(&sentence.1);
+            if count > best.map_or(0, |(most, _)| most) {
+                best = Some((count, sentence));
+            }
+        }
+        let Some((_, (span, keys))) = best else { break };
+        missing.retain(|key| keys.binary_search(key).is_err());
+        cites.push(*span);
+        cites.sort_unstable();
+        let slices: Vec<&str> = cites.iter().map(|span| span.of(&article.text)).collect();
+        drafts.push(DraftLine {
+            text: sentence_case(&article.title, &slices),
+            cites: cites.iter().map(|&span| Citation { article: article.id, span }).collect(),
+        });
     }
-    cites.sort_unstable();
-    let text =
-        sentence_case(&article.title, &cites.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>());
-    let draft = |spans: &[Span]| DraftLine {
-        text: text.clone(),
-        cites: spans.iter().map(|&span| Citation { article: article.id, span }).collect(),
-    };
-    if cites.len() == 1 { vec![draft(&cites)] } else { vec![draft(&[*first]), draft(&cites)] }
+    drafts
 }
 
-fn word_set(text: &str) -> BTreeSet<String> {
-    let bare = |word: &str| fold(word.trim_matches(|letter: char| !letter.is_alphanumeric()));
-    text.split_whitespace().map(bare).filter(|word| word.len() > 2).collect()
+/// The words of a text that are longer than two bytes, as keys, ascending.
+fn word_keys(text: &str) -> Vec<u64> {
+    let mut folded = String::new();
+    let mut keys: Vec<u64> = words(text)
+        .map(|word| bare(word.of(text)))
+        .filter(|word| word.len() > 2)
+        .map(|word| {
+            folded.clear();
+            fold_into(word, &mut folded);
+            key64(&folded)
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// A title in Title Case or capitals with those words in lower case that its sources do not capitalize.
@@ -120,35 +169,54 @@ fn bare(word: &str) -> &str {
     bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare)
 }
 
-/// A sentence that can stand alone, cut to `words` words where a clause ends.
+/// A sentence that can stand alone, cut to `most` words where a clause ends.
 fn from_sentence(
     reports: &[Report<'_>],
     material: &Material,
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
-    words: usize,
+    most: usize,
+    lead: Option<usize>,
 ) -> Option<Line> {
     let mut covered = chooser.blank();
     let best = chooser.choose(60, 3, &mut covered, |candidate| candidate.before < 120);
-    let standing = best.iter().map(|&index| &material.candidates[index]);
-    for candidate in
-        standing.chain(material.candidates.iter().filter(|candidate| candidate.words > 2).take(3))
-    {
-        let article = reports[candidate.report].article;
-        for span in cuts(article, candidate.span, words) {
-            let cites = vec![Citation { article: article.id, span }];
-            let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            let text = capitalized(text.trim_end_matches(['.', ',', ';', ':']));
-            if let Ok(line) = checker.line(&DraftLine { text, cites }) {
-                return Some(line);
+    let mut tried: Vec<usize> = lead.into_iter().chain(best).collect();
+    tried
+        .extend((0..material.candidates.len()).filter(|&index| material.candidates[index].words > 2).take(3));
+    // A whole clause of any of them is better than a stump of the best.
+    for (longest, count) in [(WHOLE_SENTENCE, 1), (WHOLE_SENTENCE, tried.len()), (usize::MAX, tried.len())] {
+        for &index in &tried[..count.min(tried.len())] {
+            let candidate = &material.candidates[index];
+            let article = reports[candidate.report].article;
+            let mut spans = cuts_where(article, candidate.span, longest.min(WHOLE_SENTENCE * 2), has_verb);
+            // The longest clause that is short enough; else the shortest that there is.
+            let short = |span: &Span| span.of(&article.text).split_whitespace().count() <= most;
+            match spans.iter().position(short) {
+                Some(first) => spans.rotate_left(first),
+                None => spans.reverse(),
+            }
+            for span in spans {
+                let cites = vec![Citation { article: article.id, span }];
+                let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = capitalized(text.trim_end_matches(['.', ',', ';', ':']));
+                if let Ok(line) = checker.line(&DraftLine { text, cites }) {
+                    return Some(line);
+                }
             }
         }
     }
-    reports.iter().find_map(|report| opening(report.article, words))
+    reports.iter().find_map(|report| opening(report.article, most))
 }
 
 /// Openings of the sentence that end before a comma or a subordinate word, longest first; then the whole sentence if short.
-pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span> {
+///
+/// `has_verb` says whether a clause is one.
+pub(crate) fn cuts_where(
+    article: &Article,
+    sentence: Span,
+    words: usize,
+    has_verb: fn(&str) -> bool,
+) -> Vec<Span> {
     let text = sentence.of(&article.text);
     let mut out = Vec::new();
     let mut count = 0;
@@ -172,18 +240,69 @@ pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span>
     out
 }
 
-/// Whether an English clause most likely has its verb; in other languages this seldom holds, and nothing is cut.
-fn has_verb(clause: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
-        "says", "said", "did", "does", "do", "took", "found", "won", "lost", "went", "came", "gave", "made",
-        "held", "sent", "told", "hit", "struck", "fell", "rose", "began", "left", "kept", "led", "met",
-        "ran", "saw", "set", "cut", "put", "sank", "broke", "drove", "shot", "fought", "bought", "sold",
-        "built", "brought", "spoke", "threw", "became",
-    ];
+/// Openings for the words that are left over: see [`cuts_where`].
+pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span> {
+    cuts_where(article, sentence, words, has_some_verb)
+}
+
+/// Verbs of reports that do not end like one.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "says", "said", "did",
+    "does", "do", "took", "found", "won", "lost", "went", "came", "gave", "made", "held", "sent", "told", "hit", "struck", "fell",
+    "rose", "began", "left", "kept", "led", "met", "ran", "saw", "set", "cut", "put", "sank", "broke", "drove", "shot", "fought",
+    "bought", "sold", "built", "brought", "spoke", "threw", "became",
+];
+
+/// Whether an English clause has a word that is mostly a verb. Enough where words are left over, not for a headline.
+fn has_some_verb(clause: &str) -> bool {
     clause.split(' ').enumerate().skip(1).any(|(at, word)| {
         VERBS.contains(&word) || at > 1 && word.len() > 4 && word.ends_with("ed") && !word.contains('-')
     })
+}
+
+/// Whether an English clause most likely has its main verb; in other languages this seldom holds, and nothing is cut.
+///
+/// Verbs of a relative clause ("who was charged") and those before the comma that ends an opening clause do not count.
+fn has_verb(clause: &str) -> bool {
+    // An aside lasts to the next comma: an opening clause, a relative clause, what stands in apposition.
+    let mut aside = !standalone::opens_with_its_main_clause(clause)
+        || clause.split(' ').next().is_some_and(|first| matches!(first, "In" | "On" | "At" | "From" | "For"));
+    let mut after_name = false;
+    for (at, word) in clause.split(' ').enumerate() {
+        if matches!(word, "who" | "which" | "that" | "whose" | "where") {
+            aside = true;
+        }
+        let bare = word.trim_end_matches([',', ';']);
+        let participle = at > 1 && bare.len() > 4 && bare.ends_with("ed") && !bare.contains('-');
+        // "a man accused of", "the building damaged in": a participle behind its noun is no main verb for certain.
+        let doubtful = matches!(
+            bare,
+            "hit"
+                | "set"
+                | "cut"
+                | "put"
+                | "shot"
+                | "left"
+                | "held"
+                | "found"
+                | "sent"
+                | "made"
+                | "built"
+                | "led"
+        );
+        let finite = VERBS.contains(&bare) && (!doubtful || after_name) || participle && after_name;
+        if !aside && at > 0 && finite {
+            return true;
+        }
+        if word.ends_with([',', ';']) {
+            aside = !aside;
+        }
+        after_name = bare.chars().next().is_some_and(char::is_uppercase)
+            || matches!(bare, "he" | "she" | "it" | "they" | "police" | "officials" | "has" | "have")
+            || after_name && bare.chars().next().is_some_and(|letter| letter.is_ascii_digit());
+    }
+    false
 }
 
 /// The first words of a text: the last resort.

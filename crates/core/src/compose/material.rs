@@ -11,6 +11,7 @@ use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
 use crate::text::words::words;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Sentences of one article that are looked at; the rest of a very long one adds nothing to a summary.
@@ -37,6 +38,8 @@ pub(crate) struct Candidate {
     pub weak: bool,
     /// Whether it can be read right after the sentence before it: what it points to is there.
     pub leans: bool,
+    /// What keeps it from standing alone.
+    pub flaw: Option<Flaw>,
     /// The concepts in it, ascending, without repeats.
     pub concepts: Vec<u32>,
 }
@@ -101,12 +104,26 @@ pub(crate) fn gather(
     language: Option<Language>,
     wanted: impl Fn(&Report<'_>) -> bool,
 ) -> Material {
+    LEXICONS.with_borrow_mut(|lexicons| {
+        if lexicons.len() > LANGUAGES_KEPT {
+            lexicons.clear();
+        }
+        let lexicon = lexicons.entry(language).or_insert_with(|| Lexicon::new(language));
+        if lexicon.known.len() > WORDS_KEPT {
+            lexicon.known.clear();
+        }
+        gather_with(lexicon, reports, wanted)
+    })
+}
+
+fn gather_with(
+    lexicon: &mut Lexicon,
+    reports: &[Report<'_>],
+    wanted: impl Fn(&Report<'_>) -> bool,
+) -> Material {
     let mut reader = Reader {
-        stemmer: Stemmer::new(language.or(Some(Language::ENGLISH))),
-        stops: StopWords::new(language),
-        known: FxHashMap::default(),
+        lexicon,
         numbers: FxHashMap::default(),
-        folded: String::new(),
         material: Material { lengths: vec![0; reports.len()], ..Material::default() },
     };
     let used = reports.iter().enumerate().filter(|(_, report)| wanted(report)).take(MOST_REPORTS);
@@ -123,18 +140,56 @@ pub(crate) fn gather(
     reader.material
 }
 
-struct Reader {
+/// Languages whose words are kept at the same time, and words kept of each.
+const LANGUAGES_KEPT: usize = 16;
+const WORDS_KEPT: usize = 300_000;
+
+thread_local! {
+    /// What was learned about words: it changes speed only, never a result.
+    static LEXICONS: RefCell<FxHashMap<Option<Language>, Lexicon>> = RefCell::default();
+}
+
+/// The words of a language that were met, with their stems.
+struct Lexicon {
     stemmer: Stemmer,
     stops: StopWords,
     /// Key of a word as written to key of its stem and whether it carries content.
     known: FxHashMap<u64, (u64, bool)>,
+    folded: String,
+}
+
+impl Lexicon {
+    fn new(language: Option<Language>) -> Self {
+        Self {
+            stemmer: Stemmer::new(language.or(Some(Language::ENGLISH))),
+            stops: StopWords::new(language),
+            known: FxHashMap::default(),
+            folded: String::new(),
+        }
+    }
+
+    fn word(&mut self, word: &str) -> (u64, bool) {
+        let key = key64(word);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        self.folded.clear();
+        fold_into(word, &mut self.folded);
+        let bare = self.folded.strip_suffix("'s").unwrap_or(&self.folded);
+        let value = (key64(self.stemmer.stem(bare)), !self.stops.has(bare));
+        self.known.insert(key, value);
+        value
+    }
+}
+
+struct Reader<'l> {
+    lexicon: &'l mut Lexicon,
     /// Concept key to its number.
     numbers: FxHashMap<u64, u32>,
-    folded: String,
     material: Material,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn report(&mut self, index: usize, report: &Report<'_>) {
         let text = &report.article.text;
         self.material.independent.push(report.independent);
@@ -161,6 +216,7 @@ impl Reader {
                     flaw,
                     Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing | Flaw::Short)
                 ),
+                flaw,
                 concepts,
             });
             before += count;
@@ -172,7 +228,7 @@ impl Reader {
         let mut out = Vec::new();
         let mut last: Option<(u64, bool)> = None;
         for (place, word) in words(told).enumerate() {
-            let (stem, content) = self.word(word.of(told));
+            let (stem, content) = self.lexicon.word(word.of(told));
             let at = before + place as u32;
             if content {
                 out.push(self.concept(stem, false, independent, at));
@@ -197,7 +253,7 @@ impl Reader {
         let mut out = Vec::new();
         let mut last = None;
         for word in words(text) {
-            let (stem, _) = self.word(word.of(text));
+            let (stem, _) = self.lexicon.word(word.of(text));
             let pair = last.map(|first| join64(first, stem));
             out.extend([Some(stem), pair].into_iter().flatten().filter_map(|key| self.numbers.get(&key)));
             last = Some(stem);
@@ -205,19 +261,6 @@ impl Reader {
         out.sort_unstable();
         out.dedup();
         out
-    }
-
-    fn word(&mut self, word: &str) -> (u64, bool) {
-        let key = key64(word);
-        if let Some(&known) = self.known.get(&key) {
-            return known;
-        }
-        self.folded.clear();
-        fold_into(word, &mut self.folded);
-        let bare = self.folded.strip_suffix("'s").unwrap_or(&self.folded);
-        let value = (key64(self.stemmer.stem(bare)), !self.stops.has(bare));
-        self.known.insert(key, value);
-        value
     }
 
     fn concept(&mut self, key: u64, pair: bool, independent: u32, at: u32) -> u32 {

@@ -1,18 +1,23 @@
 //! A story in, a digest out: choosing, trimming, and the check that nothing ungrounded passes.
 
+mod background;
 mod check;
 mod choose;
 mod claims;
+mod complete;
 mod config;
 mod counts;
 mod disagreements;
+mod editor;
 mod fresh;
 mod headline;
 mod material;
 mod people;
 mod picture;
+mod positions;
 mod quotes;
 mod rank;
+mod since;
 mod standalone;
 mod summary;
 mod tell;
@@ -22,6 +27,7 @@ mod verify;
 pub use check::{Checked, Checker, again, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
 pub use rank::{rank, weight};
+pub use since::Earlier;
 pub use tell::tell;
 pub use verify::{Check, Doubt, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
 
@@ -67,7 +73,15 @@ pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfi
     let mut checker = Checker::new(reports);
     let headline = (config.headline_words > 0)
         .then(|| {
-            headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, |_| 1.0)
+            headline::headline(
+                reports,
+                &material,
+                &chooser,
+                &mut checker,
+                config.headline_words,
+                chosen.first().copied(),
+                |_| 1.0,
+            )
         })
         .flatten();
     Summary { headline, summary: checked.summary, key_points: checked.key_points }

@@ -50,22 +50,10 @@ pub(crate) fn in_order(chosen: &[usize], material: &Material) -> Vec<usize> {
     out
 }
 
-/// Chooses the summary: candidates in order of telling. `covered` is carried on.
-pub(crate) fn choose(
-    chooser: &Chooser<'_>,
-    material: &Material,
-    budget: usize,
-    covered: &mut [bool],
-    allowed: impl Fn(&Candidate) -> bool,
-) -> Vec<usize> {
-    let chosen = chooser.choose(budget, usize::MAX, covered, allowed);
-    in_order(&chosen, material)
-}
-
 /// Share of the budget that a summary must fill before weaker sentences are left alone.
 const FULL: f64 = 0.9;
 
-/// As [`choose`], but where the sentences that can stand do not fill the budget, others of the reports' own text do.
+/// Chooses the summary: candidates in order of telling. `covered` is carried on. Where the sentences that can stand do not fill the budget, others of the reports' own text do.
 pub(crate) fn fill(
     chooser: &Chooser<'_>,
     material: &Material,

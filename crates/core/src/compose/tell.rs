@@ -3,9 +3,14 @@
 use super::check::{Checked, Checker, check};
 use super::choose::Chooser;
 use super::config::ComposeConfig;
+use super::editor::Editor;
 use super::fresh::{self, Newest};
 use super::material::{self, Candidate, Material};
-use super::{claims, counts, disagreements, headline, people, picture, quotes, summary, timeline};
+use super::since::Earlier;
+use super::{
+    background, claims, complete, counts, disagreements, headline, people, picture, positions, quotes,
+    summary, timeline,
+};
 use crate::model::{
     Citation, Digest, DigestArticle, Draft, DraftArticle, DraftLine, EventId, How, Line, Report, Story,
 };
@@ -15,7 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// Every line of the digest has passed [`mod@super::check`]. Reports without text are listed but cannot be told; a story of
 /// such reports alone has a title without words to rest on and should not come here.
-pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Digest {
+/// With an earlier edition, what is new since then is told too.
+pub fn tell(
+    story: &Story,
+    reports: &[Report<'_>],
+    config: &ComposeConfig,
+    earlier: Option<&Earlier>,
+) -> Digest {
     let mut reports = reports.to_vec();
     counts::sort_by_time(&mut reports);
     let reports = &reports[..];
@@ -27,22 +38,31 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Di
     let claims = claims::claims(reports, language);
     let newest = Newest::of(&claims);
     let ages = fresh::factors(reports);
-    let mut weights = config.choose.blend(material.independent.len());
-    weights.first_bonus = 0.0;
-    let chooser = Chooser::new(&material, weights).favoring(|candidate| {
-        let report = &reports[candidate.report];
-        let stale = newest.stale(candidate.span.of(&report.article.text), report);
-        if stale { 0.0 } else { ages[candidate.report] }
-    });
+    let chooser = Chooser::new(&material, for_readers(config.choose.blend(material.independent.len())))
+        .favoring(|candidate| {
+            let report = &reports[candidate.report];
+            let stale = newest.stale(candidate.span.of(&report.article.text), report);
+            if stale { 0.0 } else { ages[candidate.report] }
+        });
+    let editor = Editor::new(reports, &material, &chooser);
     let mut covered = chooser.blank();
-    let summary = summary::choose(&chooser, &material, config.summary_words.1, &mut covered, |_| true);
-    let points = summary::key_points(&chooser, &material, config, &mut covered, |candidate| {
-        !summary.iter().any(|&index| same_sentence(&material.candidates[index], candidate))
-    });
-    let lines = |indices: &[usize]| -> Vec<DraftLine> {
-        indices.iter().map(|&index| summary::line(&material.candidates[index], reports)).collect()
-    };
-    let mut draft = Draft { summary: lines(&summary), key_points: lines(&points), ..Draft::default() };
+    let mut summary = editor.summary(config.summary_words.1, &mut covered);
+    if summary.is_empty() {
+        let any = chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |_| true);
+        summary = summary::in_order(&any, &material);
+    }
+    let points = editor.points(config.key_points.1, config.key_point_words, &summary, &mut covered);
+    let lead = summary.first().copied();
+    let mut draft = Draft::default();
+    let mut so_far = String::new();
+    for &index in &summary {
+        let line = complete::line(&material.candidates[index], reports, &so_far);
+        so_far.push_str(&line.text);
+        so_far.push(' ');
+        draft.summary.push(line);
+    }
+    draft.key_points =
+        points.iter().map(|&index| complete::line(&material.candidates[index], reports, "")).collect();
     for (index, report) in reports.iter().enumerate() {
         draft.articles.push(DraftArticle {
             article: report.article.id,
@@ -56,21 +76,33 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig) -> Di
     };
     let mut checker = Checker::new(reports);
     let title =
-        headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, weighty)
+        headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, lead, weighty)
             .unwrap_or_else(|| untold(reports));
     let mut digest = digest(story, reports, config, title, checked);
     let told = |text: &str| digest.summary.iter().chain(&digest.key_points).any(|line| line.text == text);
-    let (timeline, whats_next) = timeline::timeline(reports, &material, &chooser, &mut checker, told);
-    digest.timeline = timeline;
-    digest.whats_next = whats_next;
+    digest.timeline = timeline::timeline(reports, &material, &chooser, &mut checker, told).0;
+    let mut said: Vec<_> = summary.iter().chain(&points).map(|&index| editor.words(index)).collect();
+    digest.background = background::background(reports, &material, &editor, &mut checker, &mut said);
+    digest.whats_next = background::whats_next(reports, &material, &editor, &mut checker);
+    let before =
+        earlier.and_then(|earlier| earlier.story(story.id, reports.iter().map(|report| report.article.id)));
+    if let Some(before) = before {
+        digest.whats_new = background::whats_new(reports, &material, &editor, &mut checker, before);
+    }
+    digest.positions = positions::positions(reports, language, &material, &mut checker);
     digest.disagreements = disagreements::disagreements(reports, &claims, &mut checker);
     digest.quotes = quotes::quotes(reports, language, &mut checker);
     digest.people = people::people(reports, language);
     digest
 }
 
-fn same_sentence(a: &Candidate, b: &Candidate) -> bool {
-    (a.report, a.sentence) == (b.report, b.sentence)
+/// The weights of choosing as readers want them: no report is first by its place in a list, sentences are not
+/// preferred for being short, and reports far from the middle of the story count less.
+fn for_readers(mut weights: super::config::Weights) -> super::config::Weights {
+    weights.first_bonus = 0.0;
+    weights.length_power = weights.length_power.min(0.45);
+    weights.central_power = weights.central_power.max(0.8);
+    weights
 }
 
 /// A headline for a story without a word of text. Nothing can be cited; see [`tell`].
@@ -90,12 +122,24 @@ fn own_summary(report: &[Report<'_>], config: &ComposeConfig) -> Vec<DraftLine> 
     let (fewest, most) = config.article_words;
     let budget = (total / 3).clamp(fewest.min(most), most);
     let chooser = Chooser::new(&material, config.choose.blend(1));
-    let mut chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
+    let editor = Editor::new(report, &material, &chooser);
+    let mut chosen = editor.summary(budget, &mut chooser.blank());
+    if chosen.is_empty() {
+        chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
+    }
     if chosen.is_empty() {
         chosen = first_words(&material, most);
     }
     chosen.sort_unstable();
-    chosen.iter().map(|&index| summary::line(&material.candidates[index], report)).collect()
+    let mut so_far = String::new();
+    let mut lines = Vec::new();
+    for &index in &chosen {
+        let line = complete::line(&material.candidates[index], report, &so_far);
+        so_far.push_str(&line.text);
+        so_far.push(' ');
+        lines.push(line);
+    }
+    lines
 }
 
 /// The first sentence that can stand or, where none can, the first with a few words: an article is never left without a line.

@@ -1,6 +1,6 @@
 //! `feed.xml` (Atom, RFC 4287) and `feed.json` (JSON Feed 1.1): an entry per story.
 
-use super::{Shown, address, story_path};
+use super::{Shown, address, view};
 use crate::model::Digest;
 use maud::html;
 use serde_json::json;
@@ -68,7 +68,7 @@ pub fn write_atom(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
                 id { "urn:newsloom:" (digest.story) }
                 title { (clean(&digest.title.text)) }
                 updated { (updated(digest)) }
-                link rel="alternate" type="text/html" href=(story_path(digest)) {}
+                link rel="alternate" type="text/html" href=(super::story_path(digest)) {}
                 summary { (clean(&summary(digest))) }
                 content type="html" { (clean(&content(digest))) }
             }
@@ -76,6 +76,49 @@ pub fn write_atom(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
         out.write_str(&entry.into_string())?;
     }
     out.write_str("\n</feed>\n")
+}
+
+/// Path of a story's own feed inside the folder of an edition.
+pub fn story_path(digest: &Digest) -> String {
+    format!("story/{}-feed.xml", digest.story)
+}
+
+/// The story as a feed of briefs: an entry per report, newest first.
+pub fn story_atom(digest: &Digest) -> String {
+    let page = format!("{}.html", digest.story);
+    let body = html! {
+        feed xmlns="http://www.w3.org/2005/Atom" {
+            id { "urn:newsloom:" (digest.story) }
+            title { (clean(&digest.title.text)) }
+            updated { (updated(digest)) }
+            author { name { "newsloom" } }
+            link rel="self" href={ (digest.story) "-feed.xml" } {}
+            link rel="alternate" type="text/html" href=(page) {}
+            @for (index, article) in view::newest_first(digest) {
+                @if let (Some(line), None) = (article.summary.first(), article.copy_of) {
+                    "\n"
+                    entry {
+                        id { "urn:newsloom:" (digest.story) ":" (article.id) }
+                        title { (clean(&article.title)) }
+                        updated {
+                            @match article.published.as_deref().and_then(view::instant) {
+                                Some(at) => (at.to_string()),
+                                None => (updated(digest)),
+                            }
+                        }
+                        author { name { (clean(&article.outlet)) } }
+                        link rel="alternate" type="text/html" href={ (page) "#article-" (index + 1) } {}
+                        @if let Some(url) = article.url.as_deref().and_then(address::link) {
+                            link rel="via" href=(clean(url)) {}
+                        }
+                        summary { (clean(&line.text)) }
+                    }
+                }
+            }
+            "\n"
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}\n", body.into_string())
 }
 
 /// Writes the edition as a JSON Feed, an item at a time.
@@ -92,7 +135,7 @@ pub fn write_json_feed(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
     for (index, digest) in shown.edition.stories.iter().enumerate() {
         let item = json!({
             "id": format!("urn:newsloom:{}", digest.story),
-            "url": story_path(digest),
+            "url": super::story_path(digest),
             "title": digest.title.text,
             "summary": summary(digest),
             "content_html": content(digest),

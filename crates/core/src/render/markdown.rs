@@ -1,6 +1,7 @@
 //! `digest.md`: the edition as Markdown (CommonMark), citations as numbered links.
 
-use super::{Shown, address, words};
+use super::view::newest_first;
+use super::{Shown, View, address, words};
 use crate::model::{Digest, Line};
 use std::fmt::{self, Write};
 
@@ -20,6 +21,25 @@ pub fn write_digest(shown: &Shown, out: &mut dyn Write) -> fmt::Result {
 pub fn story(shown: &Shown, digest: &Digest) -> String {
     let mut out = String::new();
     Writer { shown, digest, out: &mut out }.story();
+    out
+}
+
+/// One view of a story.
+pub fn view(shown: &Shown, digest: &Digest, view: View) -> String {
+    let mut out = String::new();
+    let mut writer = Writer { shown, digest, out: &mut out };
+    match view {
+        View::Digest => writer.story(),
+        View::Wire => writer.wire(),
+        View::Explainer => writer.explainer(),
+        View::Positions => {
+            writer.heading();
+            writer.positions();
+            writer.disagreements();
+            writer.quotes();
+        }
+        View::Feed => writer.briefs(),
+    }
     out
 }
 
@@ -60,6 +80,67 @@ impl Writer<'_> {
         self.positions();
         self.list("What comes next", &digest.whats_next);
         self.articles();
+    }
+
+    fn heading(&mut self) {
+        let title = self.line(&self.digest.title);
+        let digest = self.digest;
+        let _ = write!(self.out, "\n## {title}\n\n{} · {}\n", digest.date, words::counts(digest));
+    }
+
+    fn explainer(&mut self) {
+        let digest = self.digest;
+        self.heading();
+        self.list("What you need to know first", &digest.background);
+        self.paragraph("What is going on now", &digest.summary);
+        self.list("New since the last edition", &digest.whats_new);
+        self.list("What matters", &digest.key_points);
+        self.list("What comes next", &digest.whats_next);
+        self.timeline();
+    }
+
+    /// The dispatches, newest first; a reprint is named with what it reprints.
+    fn wire(&mut self) {
+        let digest = self.digest;
+        self.heading();
+        for (index, article) in
+            newest_first(digest).into_iter().filter(|(_, article)| article.copy_of.is_none())
+        {
+            let told: Vec<String> = article.summary.iter().map(|line| self.line(line)).collect();
+            let when = article.published.as_deref().map_or("undated".to_owned(), words::moment);
+            let title = escape(&article.title);
+            let _ = write!(
+                self.out,
+                "\n### {title}\n\n{}, {when} \\[{}\\]\n",
+                escape(&article.outlet),
+                index + 1
+            );
+            if !told.is_empty() {
+                let _ = write!(self.out, "\n{}\n", told.join(" "));
+            }
+            let copies: Vec<String> = digest
+                .articles
+                .iter()
+                .filter(|other| other.copy_of == Some(article.id))
+                .map(|other| escape(&other.outlet))
+                .collect();
+            if !copies.is_empty() {
+                let _ = write!(self.out, "\nAlso carried by {}\n", copies.join(", "));
+            }
+        }
+    }
+
+    /// The first line of every report, newest first.
+    fn briefs(&mut self) {
+        let digest = self.digest;
+        self.heading();
+        self.put("\n");
+        for (_, article) in newest_first(digest) {
+            let (Some(line), None) = (article.summary.first(), article.copy_of) else { continue };
+            let told = self.line(line);
+            let when = article.published.as_deref().map_or("undated".to_owned(), words::moment);
+            let _ = writeln!(self.out, "- {told} ({}, {when})", escape(&article.outlet));
+        }
     }
 
     /// A line with its citations as numbered links into the list of articles.

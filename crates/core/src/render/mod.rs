@@ -8,7 +8,10 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod passage;
+mod view;
 pub mod words;
+
+pub use view::View;
 
 use crate::model::{Article, ArticleId, Digest, Edition};
 use std::collections::BTreeMap;
@@ -28,5 +31,5 @@ pub struct Shown<'a> {
 /// Path of a story's page inside the folder of an edition: `story/` and the story's id, so that the address never
 /// changes while the headline does.
 pub fn story_path(digest: &Digest) -> String {
-    format!("story/{}.html", digest.story)
+    View::Digest.path(digest)
 }

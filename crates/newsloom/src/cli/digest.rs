@@ -6,8 +6,9 @@ use crate::publish::folder::Folder;
 use crate::run::{self, Gathered, Interrupted, LocalPicture, Told, wide};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use newsloom_core::flow;
 use newsloom_core::model::Timestamp;
-use newsloom_core::render::{self, Articles, Shown, html, words};
+use newsloom_core::render::{self, Articles, Shown, View, html, words};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -21,6 +22,12 @@ pub struct Arguments {
     /// Folder to write; one that newsloom wrote before is replaced as a whole
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     out: PathBuf,
+    /// An earlier edition, its folder or its digest.json: each story tells what is new since then
+    #[arg(long, value_name = "DIR")]
+    previous: Option<PathBuf>,
+    /// The view that the headlines of the front page lead to
+    #[arg(long, value_name = "VIEW", default_value = "digest", value_parser = ["digest", "wire", "explainer", "positions", "feed"])]
+    view: String,
     /// Time of making, ISO with offset; by default the newest time in the input, so that equal input gives equal bytes
     #[arg(long, value_name = "TIME", env = "NEWSLOOM_NOW")]
     now: Option<Timestamp>,
@@ -43,6 +50,10 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
 fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit> {
     let started = Instant::now();
     run::stop_on_interrupt();
+    let earlier = match &wanted.previous {
+        Some(path) => Some(flow::Earlier::of(&super::show::load(path)?.edition)),
+        None => None,
+    };
     let folder = Folder::begin(&wanted.out)?;
     let bar = progress(quiet);
     bar.set_message("reading");
@@ -55,10 +66,17 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     bar.set_message("telling");
     bar.set_length(gathered.articles.len() as u64);
     bar.set_position(0);
-    let told = run::tell(std::mem::take(&mut gathered.articles), made_at, &config.core, || bar.inc(1))?;
+    let told = run::tell_since(
+        std::mem::take(&mut gathered.articles),
+        made_at,
+        &config.core,
+        earlier.as_ref(),
+        || bar.inc(1),
+    )?;
     bar.set_message("writing");
     let articles: Articles = told.articles.iter().map(|article| (article.id, article)).collect();
-    write(&folder, &Shown { edition: &told.edition, articles: &articles }, &pictures)?;
+    let view = View::parse(&wanted.view).unwrap_or(View::Digest);
+    write(&folder, &Shown { edition: &told.edition, articles: &articles }, view, &pictures)?;
     bar.finish_and_clear();
     if told.articles.is_empty() {
         report(&gathered, &told, None, started.elapsed())?;
@@ -97,11 +115,13 @@ fn progress(quiet: bool) -> ProgressBar {
 }
 
 /// Writes every file of the edition.
-fn write(folder: &Folder, shown: &Shown, pictures: &[LocalPicture]) -> anyhow::Result<()> {
+fn write(folder: &Folder, shown: &Shown, view: View, pictures: &[LocalPicture]) -> anyhow::Result<()> {
     folder.write("newsloom.css", html::STYLE.as_bytes())?;
-    folder.write("index.html", html::edition_page(shown).as_bytes())?;
+    folder.write("index.html", html::edition_page_to(shown, view).as_bytes())?;
     wide::each(&shown.edition.stories, |story| {
-        folder.write(&render::story_path(story), html::story_page(shown, story).as_bytes())
+        html::story_files(shown, story)
+            .iter()
+            .try_for_each(|(path, content)| folder.write(path, content.as_bytes()))
     })
     .into_iter()
     .collect::<Result<(), _>>()?;

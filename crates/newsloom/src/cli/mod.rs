@@ -14,6 +14,7 @@ mod quotes;
 mod recheck;
 mod search;
 mod serve;
+mod show;
 mod summarize;
 mod verify;
 
@@ -55,6 +56,7 @@ struct Common {
 #[derive(Subcommand, Debug)]
 enum Command {
     Digest(digest::Arguments),
+    Show(show::Arguments),
     Extract(extract::Arguments),
     Feed(feed::Arguments),
     Cluster(cluster::Arguments),
@@ -138,6 +140,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
     crate::run::wide::start_workers(config.threads)?;
     match arguments.command {
         Command::Digest(wanted) => digest::run(&wanted, &config, common.quiet),
+        Command::Show(wanted) => show::run(&wanted, &config),
         Command::Extract(wanted) => extract::run(&wanted, &config),
         Command::Feed(wanted) => feed::run(&wanted, &config),
         Command::Cluster(wanted) => cluster::run(&wanted, &config),

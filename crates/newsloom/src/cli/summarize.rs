@@ -40,7 +40,7 @@ fn group(line: &Value, config: &Config) -> Result<Value, BadLine> {
         // An article without an id is cited by its place in the list.
         let name = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned();
         names.insert(article.id, name.unwrap_or_else(|| json!(index.to_string())));
-        let analysis = flow::analyze(&article, &config.core);
+        let analysis = flow::outline(&article, &config.core);
         articles.push((article, analysis));
     }
     let told = flow::summarize(&articles, max_words, &config.core);

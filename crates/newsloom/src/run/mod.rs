@@ -15,4 +15,4 @@ pub use gather::{Gathered, gather};
 pub use open::{Opened, documents, open};
 pub use pictures::{LocalPicture, localize};
 pub use stop::{Interrupted, stop_on_interrupt, stopped};
-pub use tell::{Told, tell};
+pub use tell::{Told, tell, tell_since};

@@ -30,6 +30,20 @@ pub fn tell(
     config: &flow::Config,
     tick: impl Fn() + Sync,
 ) -> Result<Told, super::Interrupted> {
+    tell_since(articles, made_at, config, None, tick)
+}
+
+/// As [`tell`]; each story tells too what is new in it since an earlier edition.
+///
+/// # Errors
+/// Only when the user interrupts.
+pub fn tell_since(
+    articles: Vec<(Article, Analysis)>,
+    made_at: Timestamp,
+    config: &flow::Config,
+    earlier: Option<&flow::Earlier>,
+    tick: impl Fn() + Sync,
+) -> Result<Told, super::Interrupted> {
     let settled = settle(&articles, config, tick)?;
     let copies =
         settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
@@ -48,7 +62,7 @@ pub fn tell(
             });
             // What no date orders stands as it was found.
             reports.sort_by_key(|report| place.get(&report.article.id));
-            let digest = flow::tell(story, &reports, today, config);
+            let digest = flow::tell_since(story, &reports, today, config, earlier);
             (digest, own.into_iter().map(|(article, _)| article).collect())
         })
         .collect();

@@ -212,6 +212,85 @@ fn lines_of(value: &Value) -> Vec<String> {
 }
 
 #[test]
+fn drafts_set_side_by_side_are_told_as_positions() {
+    let world = world();
+    let truth = &world.truth["positions"];
+    let plain_lines =
+        |party: &Value| lines_of(&party["lines"]).iter().map(|line| plain(line)).collect::<String>();
+    let rows: Vec<&Value> = world.digest["stories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|s| s["positions"].as_array().unwrap())
+        .collect();
+    let mut missing = Vec::new();
+    for issue in truth["issues"].as_array().unwrap() {
+        for party in truth["parties"].as_array().unwrap() {
+            let name = party.as_str().unwrap();
+            let wanted = plain(issue[name].as_str().unwrap());
+            let cells = rows.iter().flat_map(|row| row["parties"].as_array().unwrap());
+            if !cells.filter(|cell| cell["party"] == name).any(|cell| plain_lines(cell).contains(&wanted)) {
+                missing.push(format!("{name} on {}: {}", issue["issue"], issue[name]));
+            }
+        }
+    }
+    at_most(0, "positions not told", &missing);
+}
+
+#[test]
+fn what_is_announced_is_told() {
+    let world = world();
+    let told: String = world.digest["stories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|s| lines_of(&s["whats_next"]))
+        .map(|l| plain(&l))
+        .collect();
+    let missing: Vec<String> = world.truth["announced"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["date"].as_str().unwrap() > "2026-03-12")
+        .filter(|event| {
+            let pages = event["pages"].as_array().unwrap();
+            !pages.iter().any(|page| told.contains(&plain(page["phrase"].as_str().unwrap())))
+        })
+        .map(|event| event["what"].to_string())
+        .collect();
+    at_most(4, "announced and not told", &missing);
+}
+
+#[test]
+fn the_views_of_a_story_are_there_and_their_links_lead_somewhere() {
+    let world = world();
+    let out = world.folder.path().join("out");
+    let mut views = 0;
+    for entry in fs::read_dir(out.join("story")).unwrap() {
+        let path = entry.unwrap().path();
+        let page = fs::read_to_string(&path).unwrap();
+        assert!(!page.contains("<script"));
+        if path.extension().is_some_and(|kind| kind == "xml") {
+            assert!(page.starts_with("<?xml") && page.contains("<entry>"), "{}", path.display());
+            continue;
+        }
+        views += usize::from(path.file_stem().unwrap().to_str().unwrap().contains('-'));
+        for link in page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            let file = link.split('#').next().unwrap();
+            if link.contains("://") || file.is_empty() {
+                continue;
+            }
+            assert!(out.join("story").join(file).exists(), "{link} on {} leads nowhere", path.display());
+        }
+    }
+    assert!(views >= 12, "{views} views");
+    let run = newsloom_in(world.folder.path(), &["show", "1", "--in", "out", "--view", "wire"], b"");
+    assert!(run.status == 0 && run.stdout.starts_with("## ") && run.stdout.contains("###"), "{}", run.stdout);
+    let again = newsloom_in(world.folder.path(), &["show", "no such story", "--in", "out"], b"");
+    assert!(again.status == 1 && again.stderr.contains("lists them"), "{}", again.stderr);
+}
+
+#[test]
 fn counts_are_those_of_the_truth() {
     let world = world();
     let placed = world.placed();

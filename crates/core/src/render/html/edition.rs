@@ -3,7 +3,7 @@
 use super::layout::{Page, page};
 use super::line::Lines;
 use crate::model::Digest;
-use crate::render::{Shown, address, story_path, words};
+use crate::render::{Shown, View, address, story_path, words};
 use maud::{Markup, html};
 
 /// Sentences of the summary that the front page shows.
@@ -11,6 +11,11 @@ const TEASER: usize = 2;
 
 /// The front page: stories of several independent reports in full, single reports as a short list below.
 pub fn edition_page(shown: &Shown) -> String {
+    edition_page_to(shown, View::Digest)
+}
+
+/// As [`edition_page`], with headlines that lead to one view of each story, where the story has it.
+pub fn edition_page_to(shown: &Shown, view: View) -> String {
     let edition = shown.edition;
     let day = words::long_day(edition.date);
     let (told, single): (Vec<&Digest>, Vec<&Digest>) =
@@ -25,20 +30,59 @@ pub fn edition_page(shown: &Shown) -> String {
         @if edition.stories.is_empty() {
             p.empty { "No article was found in what was read." }
         }
-        @for (index, digest) in told.iter().enumerate() { (card(shown, digest, index == 0)) }
+        @for (index, digest) in told.iter().enumerate() { (card(shown, digest, view, index == 0)) }
         @if !single.is_empty() {
             section.single aria-labelledby="single" {
                 h2 #single { @if told.is_empty() { "Stories" } @else { "Told by one report" } }
-                ul { @for digest in &single { (short(digest)) } }
+                ul { @for digest in &single { (short(shown, digest, view)) } }
             }
         }
+        @if edition.stories.len() > 1 { (order(shown)) }
     };
     let title = format!("newsloom, {day}");
     page(&Page { title: &title, language: "en", root: "", dateline: "" }, &body)
 }
 
-fn card(shown: &Shown, digest: &Digest, first: bool) -> Markup {
-    let path = story_path(digest);
+/// Stories of which the order is shown.
+const ORDER_SHOWN: usize = 40;
+
+/// How the stories came into this order, for the one who asks.
+fn order(shown: &Shown) -> Markup {
+    let edition = shown.edition;
+    html! {
+        details.order {
+            summary { "Why this order" }
+            p {
+                "A story stands higher the more independent reports it has and the newer its newest report is; reprints add nothing."
+            }
+            div.wide.data { table {
+                thead { tr { th scope="col" { "Story" } th scope="col" { "Independent reports" } th scope="col" { "Newest report" } } }
+                tbody {
+                    @for digest in edition.stories.iter().take(ORDER_SHOWN) {
+                        tr {
+                            th scope="row" { a href=(story_path(digest)) { (digest.title.text) } }
+                            td { (digest.independent_reports) }
+                            td { (digest.last_seen.as_deref().map_or("undated".to_owned(), words::moment)) }
+                        }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+fn path_to(digest: &Digest, view: View) -> String {
+    if view.suits(digest) { view.path(digest) } else { story_path(digest) }
+}
+
+/// The language of a story's headline, where it is not that of the page.
+fn language(shown: &Shown, digest: &Digest) -> Option<String> {
+    let article = shown.articles.get(&digest.title.cites.first()?.article)?;
+    article.language.map(|language| language.to_string()).filter(|language| language != "en")
+}
+
+fn card(shown: &Shown, digest: &Digest, view: View, first: bool) -> Markup {
+    let path = path_to(digest, view);
     let lines = Lines { shown, digest };
     let picture = digest.image.as_ref().and_then(|image| Some((image, address::picture(&image.url)?)));
     html! {
@@ -49,7 +93,7 @@ fn card(shown: &Shown, digest: &Digest, first: bool) -> Markup {
                 }
             }
             div.card-text {
-                h2 { a href=(path) { (digest.title.text) } }
+                h2 lang=[language(shown, digest)] { a href=(path) { (digest.title.text) } }
                 p.meta { (words::counts(digest)) }
                 (lines.prose(&digest.summary[..digest.summary.len().min(TEASER)]))
                 p.domains {
@@ -61,10 +105,10 @@ fn card(shown: &Shown, digest: &Digest, first: bool) -> Markup {
     }
 }
 
-fn short(digest: &Digest) -> Markup {
+fn short(shown: &Shown, digest: &Digest, view: View) -> Markup {
     html! {
         li {
-            a href=(story_path(digest)) { (digest.title.text) }
+            a href=(path_to(digest, view)) lang=[language(shown, digest)] { (digest.title.text) }
             @for source in digest.sources.iter().take(2) { " " span.meta { (source.domain) } }
             @if digest.articles.len() > 1 { " " span.meta { (words::count(digest.articles.len(), "article", "articles")) } }
         }

@@ -21,9 +21,15 @@ impl Lines<'_> {
     /// The line and, behind it, its citations.
     pub fn line(&self, line: &Line) -> Markup {
         html! {
-            span.told { (line.text) }
+            span.told lang=[self.language(line)] { (line.text) }
             (self.citations(line))
         }
+    }
+
+    /// The language of a line where it is not that of the page: its article's.
+    pub fn language(&self, line: &Line) -> Option<String> {
+        let article = self.shown.articles.get(&line.cites.first()?.article)?;
+        article.language.map(|language| language.to_string()).filter(|language| language != "en")
     }
 
     /// Lines as running text.

@@ -4,12 +4,15 @@ mod edition;
 mod explain;
 mod layout;
 mod line;
+mod plots;
 mod sections;
 mod story;
+mod views;
 
-pub use edition::edition_page;
+pub use edition::{edition_page, edition_page_to};
 pub use explain::{explanation_page, kind as block_kind};
 pub use story::story_page;
+pub use views::{story_files, view_page};
 
 /// The one style sheet of the pages; it stands beside them as `newsloom.css`.
 pub const STYLE: &str = include_str!("newsloom.css");

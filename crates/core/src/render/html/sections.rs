@@ -1,16 +1,17 @@
 //! The sections of a story's page below the summary. Each is absent where there is nothing to tell.
 
 use super::line::Lines;
+use super::plots;
 use crate::model::{Digest, Line, PersonKind};
 use crate::render::words;
 use maud::{Markup, html};
 
 /// A heading with a list of lines.
-pub(super) fn points(lines: &Lines, heading: &str, given: &[Line]) -> Markup {
+pub(super) fn points(lines: &Lines, id: &str, heading: &str, given: &[Line]) -> Markup {
     if given.is_empty() {
         return html! {};
     }
-    html! { section { h2 { (heading) } (lines.list(given)) } }
+    html! { section { h2 id=(id) { (heading) } (lines.list(given)) } }
 }
 
 /// Where the reports differ, side by side.
@@ -20,9 +21,10 @@ pub(super) fn disagreements(lines: &Lines) -> Markup {
     }
     html! {
         section.disagreements {
-            h2 { "Where the sources differ" }
-            @for row in &lines.digest.disagreements {
+            h2 #differ { "Where the sources differ" }
+            @for (number, row) in lines.digest.disagreements.iter().enumerate() {
                 h3 { (row.about) " " span.state { (words::disagreement(row.state)) } }
+                (plots::claim(lines, row, number + 1))
                 dl {
                     @for side in &row.sides {
                         dt { (side.value) }
@@ -41,7 +43,7 @@ pub(super) fn quotes(lines: &Lines) -> Markup {
     }
     html! {
         section.quotes {
-            h2 { "Who said what" }
+            h2 #said { "Who said what" }
             @for quote in &lines.digest.quotes {
                 figure.quote {
                     blockquote { "“" span.told { (quote.line.text) } "”" (lines.citations(&quote.line)) }
@@ -78,7 +80,7 @@ pub(super) fn positions(lines: &Lines) -> Markup {
     }
     html! {
         section.positions {
-            h2 { "Who stands where" }
+            h2 #positions { "Who stands where" }
             div.wide {
                 table {
                     thead { tr { th scope="col" { "Issue" } @for party in &parties { th scope="col" { (party) } } } }
@@ -109,7 +111,8 @@ pub(super) fn timeline(lines: &Lines) -> Markup {
     }
     html! {
         section.timeline {
-            h2 { "Timeline" }
+            h2 #timeline { "Timeline" }
+            (plots::timeline(lines.digest))
             ol {
                 @for entry in &lines.digest.timeline {
                     li {
@@ -135,7 +138,7 @@ pub(super) fn people(lines: &Lines) -> Markup {
     ];
     html! {
         section.people {
-            h2 { "Names" }
+            h2 #names { "Names" }
             dl {
                 @for (heading, kind) in groups {
                     @let named: Vec<_> = lines.digest.people.iter().filter(|p| p.kind == kind).collect();

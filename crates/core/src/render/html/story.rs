@@ -2,45 +2,82 @@
 
 use super::layout::{Page, page};
 use super::line::Lines;
-use super::sections;
+use super::{plots, sections, views};
 use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, EventId, Picture};
-use crate::render::{Shown, address, words};
+use crate::render::{Shown, View, address, words};
 use maud::{Markup, html};
 use std::borrow::Cow;
 
 /// Everything that is told about one story. Sections without content are absent.
 pub fn story_page(shown: &Shown, digest: &Digest) -> String {
+    with_navigation(shown, digest, &html! {})
+}
+
+/// As [`story_page`], with links to the other views above the summary.
+pub(super) fn with_views(shown: &Shown, digest: &Digest) -> String {
+    with_navigation(shown, digest, &views::navigation(digest, View::Digest))
+}
+
+fn with_navigation(shown: &Shown, digest: &Digest, navigation: &Markup) -> String {
     let lines = Lines { shown, digest };
     let body = html! {
         article.story {
             p.kicker { (words::long_day(digest.date)) }
-            h1 { (digest.title.text) }
+            h1 lang=[lines.language(&digest.title)] { (digest.title.text) }
             div.title-cites { span.meta { "Headline grounded in" } (lines.citations(&digest.title)) }
             p.counts { (words::counts(digest)) }
             (span_of_reports(digest))
             ul.sources aria-label="Articles per outlet" {
                 @for source in &digest.sources { li { (source.domain) ": " b { (source.articles) } } }
             }
+            (navigation)
             @if let Some(image) = &digest.image { (picture(digest, image)) }
             @if !digest.summary.is_empty() {
-                section.summary { h2 { "Summary" } (lines.prose(&digest.summary)) }
+                section.summary { h2 #summary { "Summary" } (lines.prose(&digest.summary)) }
             }
-            (sections::points(&lines, "Key points", &digest.key_points))
-            (sections::points(&lines, "What is new", &digest.whats_new))
+            (sections::points(&lines, "points", "Key points", &digest.key_points))
+            (contents(digest))
+            (sections::points(&lines, "new", "What is new", &digest.whats_new))
             (sections::disagreements(&lines))
             (sections::quotes(&lines))
             (sections::positions(&lines))
             (sections::timeline(&lines))
-            (sections::points(&lines, "Background", &digest.background))
-            (sections::points(&lines, "What comes next", &digest.whats_next))
+            (sections::points(&lines, "background", "Background", &digest.background))
+            (sections::points(&lines, "next", "What comes next", &digest.whats_next))
             (sections::people(&lines))
             (articles(&lines))
+            (plots::coverage(&lines))
             (sections::withheld(digest))
         }
     };
     let title = format!("{} - newsloom", digest.title.text);
     let dateline = digest.date.strftime("%-d %B %Y").to_string();
     page(&Page { title: &title, language: "en", root: "../", dateline: &dateline }, &body)
+}
+
+/// Links to the sections below, on pages long enough to need them.
+fn contents(digest: &Digest) -> Markup {
+    let sections = [
+        ("new", "What is new", !digest.whats_new.is_empty()),
+        ("differ", "Where the sources differ", !digest.disagreements.is_empty()),
+        ("said", "Who said what", !digest.quotes.is_empty()),
+        ("positions", "Who stands where", !digest.positions.is_empty()),
+        ("timeline", "Timeline", !digest.timeline.is_empty()),
+        ("background", "Background", !digest.background.is_empty()),
+        ("next", "What comes next", !digest.whats_next.is_empty()),
+        ("names", "Names", !digest.people.is_empty()),
+        ("articles", "Articles", true),
+        ("coverage", "Coverage", digest.articles.len() >= 3),
+    ];
+    let there: Vec<_> = sections.into_iter().filter(|section| section.2).collect();
+    if there.len() < 4 {
+        return html! {};
+    }
+    html! {
+        nav.contents aria-label="On this page" {
+            ul { @for (id, title, _) in there { li { a href={ "#" (id) } { (title) } } } }
+        }
+    }
 }
 
 fn span_of_reports(digest: &Digest) -> Markup {

@@ -2,7 +2,7 @@
 
 use crate::model::{
     ArticleId, Digest, DigestArticle, Disagreement, Line, Person, Picture, Position, QuoteLine, SourceCount,
-    StoryId, TimelineEntry, Timestamp, Withheld,
+    StoryId, TimelineEntry, Withheld,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ impl<'a> Told<'a> {
 
     /// The digest again.
     pub(super) fn digest(self) -> Digest {
-        let freshest = self.last_seen.as_deref().and_then(instant);
+        let freshest = self.last_seen.as_deref().and_then(crate::render::view::instant);
         Digest {
             story: self.id,
             title: self.title.into_owned(),
@@ -119,12 +119,4 @@ fn lines_of(digest: &Digest) -> impl Iterator<Item = &Line> {
         .chain(digest.quotes.iter().flat_map(|quote| std::iter::once(&quote.line).chain(&quote.variants)))
         .chain(digest.timeline.iter().map(|entry| &entry.line))
         .chain(digest.positions.iter().flat_map(|row| &row.parties).flat_map(|party| &party.lines))
-}
-
-/// The instant of an ISO time, or noon UTC of an ISO day.
-fn instant(iso: &str) -> Option<Timestamp> {
-    iso.parse().ok().or_else(|| {
-        let day: Date = iso.get(..10)?.parse().ok()?;
-        jiff::tz::Offset::UTC.to_timestamp(day.at(12, 0, 0, 0)).ok()
-    })
 }

@@ -1,0 +1,165 @@
+//! What a reader has to know beforehand, and what is to come: lines chosen by the dates in them.
+
+use super::check::Checker;
+use super::complete;
+use super::editor::{Editor, Words};
+use super::material::{Candidate, Material};
+use super::since::Before;
+use crate::model::{DateRef, Line, Precision, Report, Span};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Lines of background.
+const MOST_BACKGROUND: usize = 4;
+/// Lines of what is new.
+const MOST_NEW: usize = 5;
+/// Lines of what comes next.
+const MOST_NEXT: usize = 5;
+/// Days before the newest report from which a date tells of the past, not of the news.
+const PAST_DAYS: i32 = 21;
+
+/// Words that announce, in lower case.
+#[rustfmt::skip]
+const ANNOUNCING: &[&str] = &[
+    "will", "scheduled", "expected", "due", "planned", "plans", "set to", "announced", "are to", "is to", "deadline", "next",
+    "declared", "begins", "begin", "starts", "start", "meets", "meet", "would", "be held", "by the end of", "ahead of",
+    "wird", "werden", "soll", "sollen", "geplant", "será", "serán", "previsto", "prevista", "prévu", "aura", "doit",
+];
+
+/// Verbs before a day that is the day of saying.
+const SAYING: &[&str] = &["said", "reported", "announced", "told", "released", "says", "published", "wrote"];
+
+/// Words that tell of the past, in lower case.
+#[rustfmt::skip]
+const REMEMBERING: &[&str] = &[
+    "since", "years ago", "last year", "decades", "previously", "in the past", "history", "first time since", "began in",
+    "for years", "earlier this year", "last month", "founded", "has long", "had long", "seit", "jahren", "desde", "depuis",
+];
+
+/// The background: what the earlier days of the story told, a line a day; where it has one day only, sentences that
+/// tell of the past.
+pub(crate) fn background(
+    reports: &[Report<'_>],
+    material: &Material,
+    editor: &Editor<'_, '_>,
+    checker: &mut Checker<'_>,
+    told: &mut Vec<Words>,
+) -> Vec<Line> {
+    let Some(newest) = newest(reports) else { return Vec::new() };
+    let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+    for (index, report) in reports.iter().enumerate() {
+        if let Some(published) = report.article.published.as_ref().filter(|date| date.day < newest) {
+            days.entry(published.day).or_default().push(index);
+        }
+    }
+    let mut chosen: Vec<(Date, usize)> = Vec::new();
+    for (day, members) in days.iter().rev().take(8) {
+        let wanted = |candidate: &Candidate| members.contains(&candidate.report) && candidate.before <= 60;
+        let Some(&best) = editor.others(1, told, wanted).first() else { continue };
+        chosen.push((*day, best));
+        if chosen.len() == MOST_BACKGROUND {
+            break;
+        }
+    }
+    chosen.sort_unstable();
+    let mut indexes: Vec<usize> = chosen.into_iter().map(|(_, index)| index).collect();
+    if indexes.len() < 2 {
+        let past = |candidate: &Candidate| {
+            let mut dates = dates(candidate, reports).peekable();
+            let dated =
+                dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
+            dated || has_any(candidate, reports, REMEMBERING)
+        };
+        indexes.extend(editor.others(3 - indexes.len(), told, past));
+    }
+    lines(&indexes, reports, material, checker)
+}
+
+/// What is new since the story was told before.
+pub(crate) fn whats_new(
+    reports: &[Report<'_>],
+    material: &Material,
+    editor: &Editor<'_, '_>,
+    checker: &mut Checker<'_>,
+    before: &Before,
+) -> Vec<Line> {
+    let wanted = |candidate: &Candidate| {
+        let article = reports[candidate.report].article;
+        !before.has(article.id) && !before.told(candidate.span.of(&article.text))
+    };
+    let chosen = editor.others(MOST_NEW, &mut Vec::new(), wanted);
+    lines(&chosen, reports, material, checker)
+}
+
+/// What is announced for after the newest report, soonest first.
+pub(crate) fn whats_next(
+    reports: &[Report<'_>],
+    material: &Material,
+    editor: &Editor<'_, '_>,
+    checker: &mut Checker<'_>,
+) -> Vec<Line> {
+    let Some(newest) = newest(reports) else { return Vec::new() };
+    let coming = |candidate: &Candidate| -> Option<Date> {
+        let published = reports[candidate.report].article.published.as_ref()?.day;
+        let days = dates(candidate, reports).filter(|date| {
+            let from = date.when.day;
+            let text = &reports[candidate.report].article.text;
+            let before = Span { start: candidate.span.start, end: date.span.start }.of(text);
+            // "said on Friday" tells when it was said, however far off the day was taken to be.
+            let mut words = before.split_whitespace().rev().take(3);
+            if words.any(|word| SAYING.contains(&word.trim_end_matches(','))) {
+                return false;
+            }
+            match date.when.precision {
+                Precision::Minute | Precision::Hour | Precision::Day => from > newest && from > published,
+                Precision::Week | Precision::Month => from.first_of_month() > newest.first_of_month(),
+                Precision::Year => from.year() > newest.year(),
+            }
+        });
+        days.map(|date| date.when.day).min()
+    };
+    let wanted =
+        |candidate: &Candidate| coming(candidate).is_some() && has_any(candidate, reports, ANNOUNCING);
+    // Said in the summary already or not: here it stands with the others by its date.
+    let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
+    chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
+    lines(&chosen, reports, material, checker)
+}
+
+fn newest(reports: &[Report<'_>]) -> Option<Date> {
+    reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max()
+}
+
+/// The dates in a candidate.
+fn dates<'r>(candidate: &Candidate, reports: &'r [Report<'_>]) -> impl Iterator<Item = &'r DateRef> {
+    let dates = &reports[candidate.report].analysis.dates;
+    let span = candidate.span;
+    let first = dates.partition_point(|date| date.span.start < span.start);
+    dates[first..].iter().take_while(move |date| date.span.end <= span.end)
+}
+
+/// Whether one of the phrases stands in the candidate, word for word.
+fn has_any(candidate: &Candidate, reports: &[Report<'_>], phrases: &[&str]) -> bool {
+    let text = candidate.span.of(&reports[candidate.report].article.text).to_lowercase();
+    let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase).any(|(at, _)| {
+            edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
+        })
+    })
+}
+
+fn lines(
+    indexes: &[usize],
+    reports: &[Report<'_>],
+    material: &Material,
+    checker: &mut Checker<'_>,
+) -> Vec<Line> {
+    indexes
+        .iter()
+        .filter_map(|&index| {
+            let draft = complete::line(&material.candidates[index], reports, "");
+            checker.line(&draft).ok()
+        })
+        .collect()
+}

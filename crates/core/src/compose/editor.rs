@@ -1,0 +1,476 @@
+//! The editor's choice for the page: what happened first, then what else is known, nothing twice, no sentence that needs
+//! one that is not there.
+//!
+//! Coverage of concepts (see [`super::choose`]) says what matters; the rules here say what can be read. They are not
+//! used where a summary is only measured.
+
+use super::choose::Chooser;
+use super::material::{Candidate, Material};
+use super::standalone::{self, Flaw};
+use crate::model::{Language, Report, Span};
+use std::collections::BTreeMap;
+
+/// Words of a sentence that opens a summary, at least and at most.
+const LEAD_WORDS: std::ops::RangeInclusive<u32> = 9..=48;
+/// Words of its report before it, at most.
+const LEAD_BEFORE: u32 = 45;
+/// Fewest words of any other sentence.
+const FEWEST_WORDS: u32 = 7;
+/// Words left over that are not worth another sentence.
+const LEFT_OVER: usize = 10;
+/// Share of the smaller sentence's words from which two sentences say the same.
+const SAME: f64 = 0.46;
+/// The same for the openings of two reports of one event: they tell the one fact in other words.
+const SAME_OPENING: f64 = 0.25;
+/// The same for an opening among the key points or the background: it would tell the lead again.
+const SAME_AS_LEAD: f64 = 0.18;
+/// Words of its report before a sentence that still opens it.
+const OPENING: u32 = 12;
+/// Words of a paragraph that may be a standfirst.
+const DECK_WORDS: u32 = 24;
+/// Words of a sentence that must show its verb: a longer one has one, if perhaps none that is known here.
+const VERB_SHOWN: u32 = 13;
+/// Share of a sentence's words that the lines chosen so far may have together.
+const KNOWN_WORDS: f64 = 0.66;
+/// What a sentence's words count for that are told already, against new ones, when key points are chosen.
+const TOLD_COUNTS: f64 = 0.3;
+/// What a sentence counts whose main clause comes late, when it is to open the summary.
+const LATE_CLAUSE: f64 = 0.6;
+/// What a sentence counts as the lead that has no word of any title, against one that has them all.
+const UNTITLED: f64 = 0.02;
+/// Share of a report's sentences in the first person from which it is no report but a column.
+const COLUMN: f64 = 0.1;
+
+/// Material with the sentences that an editor would let pass.
+pub(crate) struct Editor<'a, 'm> {
+    reports: &'a [Report<'a>],
+    material: &'m Material,
+    chooser: &'a Chooser<'m>,
+    /// By candidate: 0 cannot be told here, 1 only after the sentence before it, 2 alone.
+    rank: Vec<u8>,
+}
+
+/// A candidate's single words, which the lines told so far are compared with.
+pub(crate) type Words = Vec<u32>;
+
+impl<'a, 'm> Editor<'a, 'm> {
+    /// Judges every candidate once.
+    pub(crate) fn new(reports: &'a [Report<'a>], material: &'m Material, chooser: &'a Chooser<'m>) -> Self {
+        let columns = columns(material, reports.len());
+        let others = material.candidates.iter().any(|candidate| !columns[candidate.report]);
+        let decks = decks(reports, material);
+        let offices = Offices::of(reports);
+        let rank = material
+            .candidates
+            .iter()
+            .zip(&decks)
+            .map(|(candidate, deck)| {
+                let article = reports[candidate.report].article;
+                let text = candidate.span.of(&article.text);
+                let english = article.language.is_none_or(|language| language == Language::ENGLISH);
+                let verbless = english && candidate.words < VERB_SHOWN && !standalone::has_verb(text);
+                if others && columns[candidate.report] || *deck || verbless || offices.doubtful(text) {
+                    return 0;
+                }
+                match candidate.flaw {
+                    None if standalone::opens_alone(text) => 2,
+                    None if standalone::bare_quotation(text) => 0,
+                    None => 1,
+                    Some(Flaw::Pointing) => 1,
+                    Some(_) => 0,
+                }
+            })
+            .collect();
+        Self { reports, material, chooser, rank }
+    }
+
+    /// The single words of a candidate.
+    pub(crate) fn words(&self, index: usize) -> Words {
+        let concepts = &self.material.candidates[index].concepts;
+        concepts.iter().copied().filter(|&concept| !self.material.concepts[concept as usize].pair).collect()
+    }
+
+    /// Whether it can be read with nothing before it.
+    pub(crate) fn stands(&self, index: usize) -> bool {
+        self.rank[index] == 2
+    }
+
+    /// The sentence that says what happened.
+    pub(crate) fn lead(&self, covered: &[bool]) -> Option<usize> {
+        let opening = |index: &usize| {
+            let candidate = &self.material.candidates[*index];
+            self.stands(*index) && candidate.before <= LEAD_BEFORE && LEAD_WORDS.contains(&candidate.words)
+        };
+        let mut titles: BTreeMap<u32, f64> = BTreeMap::new();
+        for concept in self.material.titles.iter().flat_map(|(_, concepts)| concepts) {
+            *titles.entry(*concept).or_default() += 1.0;
+        }
+        let all: f64 = titles.values().sum::<f64>().max(1.0);
+        let measure = |index: usize| {
+            let main = standalone::opens_with_its_main_clause(self.text(index));
+            let concepts = &self.material.candidates[index].concepts;
+            let titled: f64 = concepts.iter().filter_map(|concept| titles.get(concept)).sum();
+            let main = if main { 1.0 } else { LATE_CLAUSE };
+            self.chooser.score(index, covered) * main * (UNTITLED + titled / all)
+        };
+        self.best((0..self.rank.len()).filter(opening), measure)
+            .or_else(|| self.best((0..self.rank.len()).filter(|&index| self.stands(index)), measure))
+    }
+
+    fn text(&self, index: usize) -> &str {
+        let candidate = &self.material.candidates[index];
+        candidate.span.of(&self.reports[candidate.report].article.text)
+    }
+
+    fn best(&self, among: impl Iterator<Item = usize>, measure: impl Fn(usize) -> f64) -> Option<usize> {
+        let mut best: Option<(f64, usize)> = None;
+        for index in among {
+            let score = measure(index);
+            if score > best.map_or(0.0, |(most, _)| most) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The summary's sentences in the order of telling, at most `budget` words. `covered` is carried on.
+    pub(crate) fn summary(&self, budget: usize, covered: &mut [bool]) -> Vec<usize> {
+        let Some(lead) =
+            self.lead(covered).filter(|&lead| self.material.candidates[lead].words as usize <= budget)
+        else {
+            return Vec::new();
+        };
+        let mut chosen = vec![lead];
+        let mut told = vec![self.words(lead)];
+        self.chooser.cover(lead, covered);
+        let mut left = budget - self.material.candidates[lead].words as usize;
+        while left >= LEFT_OVER {
+            let fits = |index: &usize| {
+                let candidate = &self.material.candidates[*index];
+                let follows = self.rank[*index] == 1 && self.follows(*index, &chosen);
+                (FEWEST_WORDS..=left as u32).contains(&candidate.words)
+                    && (self.rank[*index] == 2 || follows)
+                    && !chosen.contains(index)
+                    && !self.said(*index, &chosen, &told)
+            };
+            let all = (0..self.rank.len()).filter(|index| self.rank[*index] > 0);
+            let Some(next) = self.best(all.filter(fits), |index| self.chooser.score(index, covered)) else {
+                break;
+            };
+            self.chooser.cover(next, covered);
+            left -= self.material.candidates[next].words as usize;
+            told.push(self.words(next));
+            chosen.push(next);
+        }
+        self.in_order(&chosen)
+    }
+
+    /// Whether the sentence before it in its report is told too.
+    fn follows(&self, index: usize, chosen: &[usize]) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let (here, there) = (&self.material.candidates[index], &self.material.candidates[before]);
+        chosen.contains(&before) && here.report == there.report && here.sentence == there.sentence + 1
+    }
+
+    /// Whether the lines chosen say it already.
+    fn said(&self, index: usize, chosen: &[usize], told: &[Words]) -> bool {
+        let mine = self.words(index);
+        if mine.is_empty() {
+            return true;
+        }
+        let candidate = &self.material.candidates[index];
+        let opens = candidate.before <= LEAD_BEFORE;
+        for (&other, words) in chosen.iter().zip(told) {
+            let there = &self.material.candidates[other];
+            let both = opens
+                && there.before <= LEAD_BEFORE
+                && there.report != candidate.report
+                && self.reports[there.report].event == self.reports[candidate.report].event;
+            if share(&mine, words) >= if both { SAME_OPENING } else { SAME } {
+                return true;
+            }
+        }
+        known(&mine, told) >= KNOWN_WORDS
+    }
+
+    /// What happened first; then as the reports have it, what needs its neighbor right behind it.
+    fn in_order(&self, chosen: &[usize]) -> Vec<usize> {
+        let head = |mut index: usize| {
+            while self.rank[index] == 1 && self.follows(index, chosen) {
+                index -= 1;
+            }
+            index
+        };
+        let lead = chosen[0];
+        let mut out = chosen.to_vec();
+        out.sort_by_key(|&index| {
+            let head = head(index);
+            let candidate = &self.material.candidates[head];
+            let same_report = candidate.report == self.material.candidates[lead].report;
+            (head != lead, candidate.before / 90, !same_report, candidate.report, head, index)
+        });
+        out
+    }
+
+    /// Key points: what else matters, each readable alone, none said before. Best first.
+    pub(crate) fn points(
+        &self,
+        most: usize,
+        longest: usize,
+        summary: &[usize],
+        covered: &mut [bool],
+    ) -> Vec<usize> {
+        let mut told: Vec<Words> = summary.iter().map(|&index| self.words(index)).collect();
+        let mut chosen: Vec<usize> = summary.to_vec();
+        let mut out = Vec::new();
+        let blank = self.chooser.blank();
+        while out.len() < most {
+            let fits = |index: &usize| {
+                let candidate = &self.material.candidates[*index];
+                self.stands(*index)
+                    && (FEWEST_WORDS..=longest as u32).contains(&candidate.words)
+                    && !self.same_sentence(*index, &chosen)
+                    && !self.said(*index, &chosen, &told)
+                    && !self.tells_the_lead(*index, told.first())
+            };
+            let measure = |index: usize| {
+                self.chooser.score(index, covered) + TOLD_COUNTS * self.chooser.score(index, &blank)
+            };
+            let Some(next) = self.best((0..self.rank.len()).filter(fits), measure) else { break };
+            self.chooser.cover(next, covered);
+            told.push(self.words(next));
+            chosen.push(next);
+            out.push(next);
+        }
+        out
+    }
+
+    /// Whether it opens its report and has a part of the lead's words: the one fact in other words.
+    fn tells_the_lead(&self, index: usize, lead: Option<&Words>) -> bool {
+        self.material.candidates[index].before <= OPENING
+            && lead.is_some_and(|lead| share(&self.words(index), lead) >= SAME_AS_LEAD)
+    }
+
+    fn same_sentence(&self, index: usize, chosen: &[usize]) -> bool {
+        let place = |candidate: &Candidate| (candidate.report, candidate.sentence);
+        let here = place(&self.material.candidates[index]);
+        chosen.iter().any(|&other| place(&self.material.candidates[other]) == here)
+    }
+
+    /// The best sentences for which `wanted` holds, each readable alone and none of them said in `told` before.
+    pub(crate) fn others(
+        &self,
+        most: usize,
+        told: &mut Vec<Words>,
+        wanted: impl Fn(&Candidate) -> bool,
+    ) -> Vec<usize> {
+        let blank = self.chooser.blank();
+        let mut ranked: Vec<(f64, usize)> = (0..self.rank.len())
+            .filter(|&index| {
+                let candidate = &self.material.candidates[index];
+                self.stands(index) && (FEWEST_WORDS..=45).contains(&candidate.words) && wanted(candidate)
+            })
+            .map(|index| (self.chooser.score(index, &blank), index))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut out = Vec::new();
+        for (_, index) in ranked.into_iter().take(200) {
+            if out.len() == most {
+                break;
+            }
+            let mine = self.words(index);
+            if self.tells_the_lead(index, told.first()) {
+                continue;
+            }
+            if told.iter().all(|words| share(&mine, words) < SAME) && known(&mine, told) < 0.8 {
+                told.push(mine);
+                out.push(index);
+            }
+        }
+        out
+    }
+}
+
+/// Words in common, as a share of the shorter list. Both ascending.
+fn share(a: &[u32], b: &[u32]) -> f64 {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = few.iter().filter(|word| many.binary_search(word).is_ok()).count();
+    if few.is_empty() { 0.0 } else { common as f64 / few.len() as f64 }
+}
+
+/// Share of the words that any of the lines has.
+fn known(words: &[u32], told: &[Words]) -> f64 {
+    let common = words.iter().filter(|word| told.iter().any(|line| line.binary_search(word).is_ok())).count();
+    if words.is_empty() { 1.0 } else { common as f64 / words.len() as f64 }
+}
+
+/// The reports that speak in the first person outside of quotations: columns, whatever they call themselves.
+fn columns(material: &Material, reports: usize) -> Vec<bool> {
+    let mut count = vec![(0usize, 0usize); reports];
+    for candidate in &material.candidates {
+        let (all, personal) = &mut count[candidate.report];
+        *all += 1;
+        *personal += usize::from(candidate.flaw == Some(Flaw::Person));
+    }
+    count.into_iter().map(|(all, personal)| personal >= 2 && personal as f64 >= all as f64 * COLUMN).collect()
+}
+
+/// Whether each candidate is of a standfirst: a short paragraph of its own that opens a report, before a dateline, or
+/// in the words of headlines, or before an opening that says the same at greater length.
+fn decks(reports: &[Report<'_>], material: &Material) -> Vec<bool> {
+    let mut out = vec![false; material.candidates.len()];
+    let block = |candidate: &Candidate| {
+        reports[candidate.report].analysis.sentences.get(candidate.sentence).map(|sentence| sentence.block)
+    };
+    let single = |candidate: &Candidate| -> Words {
+        let pair = |concept: &u32| material.concepts[*concept as usize].pair;
+        candidate.concepts.iter().copied().filter(|concept| !pair(concept)).collect()
+    };
+    let mut at = 0;
+    while at < material.candidates.len() {
+        let first = &material.candidates[at];
+        let report = first.report;
+        let length = material.candidates[at..].iter().take_while(|other| other.report == report).count();
+        let own = &material.candidates[at..at + length];
+        let head = own.iter().take_while(|other| block(other) == block(first)).count();
+        let words: u32 = own[..head].iter().map(|candidate| candidate.words).sum();
+        if let Some(next) = own.get(head).filter(|_| words <= DECK_WORDS) {
+            let text = &reports[report].article.text;
+            let whole = Span { start: first.span.start, end: own[head - 1].span.end }.of(text);
+            let sentence = reports[report].analysis.sentences[next.sentence].span.of(text);
+            let longer = next.words > first.words;
+            if standalone::dateline(sentence) > 0
+                || longer && standalone::headlinese(whole)
+                || longer && share(&single(first), &single(next)) >= 0.6
+            {
+                out[at..at + head].fill(true);
+            }
+        }
+        at += length;
+    }
+    out
+}
+
+/// Who is called "former" by few and holds the office for most: the few are not told.
+struct Offices {
+    /// Names called former something, with how often they are, and are not.
+    names: BTreeMap<String, (u32, u32)>,
+}
+
+impl Offices {
+    fn of(reports: &[Report<'_>]) -> Self {
+        let mut names: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+        for former in [true, false] {
+            for report in reports.iter().take(200) {
+                for (name, is_former) in offices(&report.article.text) {
+                    if is_former && former {
+                        names.entry(name).or_default().0 += 1;
+                    } else if let (false, false, Some(count)) = (is_former, former, names.get_mut(&name)) {
+                        count.1 += 1;
+                    }
+                }
+            }
+        }
+        names.retain(|_, (former, present)| *present > *former * 2);
+        Self { names }
+    }
+
+    fn doubtful(&self, text: &str) -> bool {
+        !self.names.is_empty() && offices(text).any(|(name, former)| former && self.names.contains_key(&name))
+    }
+}
+
+/// Surnames behind "President" in a text, with whether "former" stands before it.
+fn offices(text: &str) -> impl Iterator<Item = (String, bool)> + '_ {
+    text.match_indices("President ").filter_map(|(at, found)| {
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        let rest = &text[at + found.len()..];
+        let name = rest.split_whitespace().take(3).take_while(capital);
+        let ended = |word: &str| word.ends_with(['.', ',', ';', ':']);
+        let mut last = None;
+        for word in name {
+            last = Some(word);
+            if ended(word) {
+                break;
+            }
+        }
+        let last = last?.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let last = last.strip_suffix("'s").or_else(|| last.strip_suffix("\u{2019}s")).unwrap_or(last);
+        let mut before = text[..at].split_whitespace().rev().take(2);
+        let former =
+            before.any(|word| word.eq_ignore_ascii_case("former") || word.eq_ignore_ascii_case("ex"));
+        Some((last.to_owned(), former))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::config::ChooseConfig;
+    use crate::compose::material;
+    use crate::model::{Analysis, Article, BlockKind, Sentence, SentenceKind};
+
+    fn article(number: usize, sentences: &[&str]) -> (Article, Analysis) {
+        let text = sentences.join(" ");
+        let url = format!("https://a{number}.example/x");
+        let mut article = Article::from_blocks(Some(&url), 0, &[(BlockKind::Paragraph, &text)]);
+        article.language = Some(Language::ENGLISH);
+        let mut analysis = Analysis::default();
+        let mut at = 0;
+        for sentence in sentences {
+            let span = Span::new(at, at + sentence.len());
+            analysis.sentences.push(Sentence { span, block: 0, kind: SentenceKind::Prose });
+            at += sentence.len() + 1;
+        }
+        (article, analysis)
+    }
+
+    fn check(articles: &[&[&str]], summary: &[&str], points: &[&str]) {
+        let read: Vec<(Article, Analysis)> =
+            articles.iter().enumerate().map(|(number, sentences)| article(number, sentences)).collect();
+        let reports: Vec<Report> = read
+            .iter()
+            .zip(0..)
+            .map(|((article, analysis), independent)| Report {
+                article,
+                analysis,
+                copy_of: None,
+                event: 0,
+                independent,
+            })
+            .collect();
+        let material = material::gather(&reports, Some(Language::ENGLISH), |_| true);
+        let chooser = Chooser::new(&material, ChooseConfig::default().blend(reports.len()));
+        let editor = Editor::new(&reports, &material, &chooser);
+        let mut covered = chooser.blank();
+        let chosen = editor.summary(45, &mut covered);
+        let text = |index: &usize| editor.text(*index).to_owned();
+        assert_eq!(chosen.iter().map(text).collect::<Vec<_>>(), summary);
+        let more = editor.points(3, 40, &chosen, &mut covered);
+        assert_eq!(more.iter().map(text).collect::<Vec<_>>(), points);
+    }
+
+    #[test]
+    fn one_fact_is_told_once_and_nothing_leans_on_what_is_not_there() {
+        check(
+            &[
+                &[
+                    "The ferry Arden sank off Port Lumen on Monday with 31 people on board.",
+                    "The company declined to say how old the ship had been on that day.",
+                    "Harbor master Ada Quill closed the port for the night after the rescue.",
+                ],
+                &[
+                    "A ferry with 31 people on board, the Arden, sank on Monday off Port Lumen.",
+                    "\u{201c}Nobody saw it coming and nobody will forget it.\u{201d}",
+                    "Divers found the hull at forty meters on Tuesday and will raise it in June.",
+                ],
+            ],
+            &[
+                "The ferry Arden sank off Port Lumen on Monday with 31 people on board.",
+                "Harbor master Ada Quill closed the port for the night after the rescue.",
+                "Divers found the hull at forty meters on Tuesday and will raise it in June.",
+            ],
+            &[],
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Statements spread over the reports, put together: two parties that speak of one thing give a row.
+
+use super::super::material::{Material, speaks};
+use super::super::people::shown_name;
+use super::{Cell, Row};
+use crate::model::{Language, MentionKind, Report, Span};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of a statement, at least and at most.
+const WORDS: std::ops::RangeInclusive<u32> = 8..=45;
+/// Statements looked at; a long story has thousands.
+const MOST_STATEMENTS: usize = 800;
+/// Rows put together.
+const MOST_ROWS: usize = 4;
+/// Bytes before a name that still opens its sentence: a title, a role.
+const OPENS: usize = 40;
+/// Words that name no issue.
+#[rustfmt::skip]
+const NO_ISSUE: &[&str] = &[
+    "million", "billion", "thousand", "percent", "cent", "year", "years", "month", "months", "week", "weeks", "days", "people",
+    "told", "reporters", "news", "conference", "statement", "earlier", "later", "last", "next", "first", "according", "media",
+];
+
+/// Verbs by which a stand is taken.
+#[rustfmt::skip]
+const STANDS: &[&str] = &[
+    "said", "says", "told", "called", "calls", "rejected", "rejects", "demanded", "demands", "insisted", "insists", "warned",
+    "warns", "wants", "wanted", "refused", "refuses", "offered", "offers", "proposed", "proposes", "accused", "denied", "denies",
+    "urged", "vowed", "argued", "argues", "opposed", "opposes", "supports", "supported", "backs", "backed", "criticized",
+    "criticised", "condemned", "welcomed", "dismissed",
+];
+
+struct Statement {
+    report: usize,
+    span: Span,
+    party: u64,
+    name: String,
+    /// Candidate, for its concepts.
+    candidate: usize,
+}
+
+/// The rows that statements of different parties make.
+pub(super) fn rows(reports: &[Report<'_>], language: Option<Language>, material: &Material) -> Vec<Row> {
+    let statements = statements(reports, language, material);
+    // Pairs of words that statements of several parties have: what they speak of.
+    let mut by_concept: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (index, statement) in statements.iter().enumerate() {
+        for &concept in &material.candidates[statement.candidate].concepts {
+            let known = &material.concepts[concept as usize];
+            if known.pair && known.seen.len() >= 2 {
+                by_concept.entry(concept).or_default().push(index);
+            }
+        }
+    }
+    let mut ranked: Vec<(usize, usize, u32)> = by_concept
+        .iter()
+        .filter_map(|(&concept, members)| {
+            let parties: BTreeSet<u64> = members.iter().map(|&member| statements[member].party).collect();
+            let seen = material.concepts[concept as usize].seen.len();
+            (parties.len() >= 2).then_some((parties.len(), seen, concept))
+        })
+        .collect();
+    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let mut rows = Vec::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for (_, _, concept) in ranked.into_iter().take(200) {
+        if rows.len() == MOST_ROWS {
+            break;
+        }
+        let mut best: BTreeMap<u64, usize> = BTreeMap::new();
+        for &member in by_concept[&concept].iter().filter(|member| !used.contains(member)) {
+            best.entry(statements[member].party).or_insert(member);
+        }
+        if best.len() < 2 {
+            continue;
+        }
+        let members: Vec<usize> = best.into_values().collect();
+        let slices: Vec<&str> = members
+            .iter()
+            .map(|&member| statements[member].span.of(&reports[statements[member].report].article.text))
+            .collect();
+        let Some(issue) = common_words(&slices).filter(|issue| named.insert(issue.clone())) else { continue };
+        used.extend(members.iter().copied());
+        let cells = members.into_iter().map(|member| {
+            let statement = &statements[member];
+            Cell { party: statement.name.clone(), report: statement.report, span: statement.span }
+        });
+        rows.push(Row { issue: super::super::summary::capitalized(&issue), cells: cells.take(4).collect() });
+    }
+    rows
+}
+
+fn statements(reports: &[Report<'_>], language: Option<Language>, material: &Material) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    for (index, candidate) in material.candidates.iter().enumerate() {
+        let report = &reports[candidate.report];
+        if !candidate.stands || !WORDS.contains(&candidate.words) || !speaks(report, language) {
+            continue;
+        }
+        if out.len() >= MOST_STATEMENTS {
+            break;
+        }
+        let text = &report.article.text;
+        let mentions = &report.analysis.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
+        let inside = mentions[first..].iter().take_while(|mention| mention.span.end <= candidate.span.end);
+        let speaker = inside.take(6).find(|mention| {
+            let after = &text[mention.span.end as usize..candidate.span.end as usize];
+            let before = &text[candidate.span.start as usize..mention.span.start as usize];
+            let next = after.trim_start().split(' ').next().is_some_and(stands);
+            let said_by = before.trim_end().rsplit(' ').next().is_some_and(stands);
+            let opens = before.len() <= OPENS && !before.contains(',');
+            match mention.kind {
+                // "Quill, the mayor, said": who opens a sentence of saying is its subject.
+                MentionKind::Person | MentionKind::Organisation => {
+                    said_by || next || opens && after.split([' ', ',']).take(14).any(stands)
+                }
+                MentionKind::Place => opens && next,
+                MentionKind::Other => false,
+            }
+        });
+        let Some(mention) = speaker else { continue };
+        let name = shown_name(mention.key, reports, report, mention);
+        if name.is_empty() {
+            continue;
+        }
+        out.push(Statement {
+            report: candidate.report,
+            span: candidate.span,
+            party: mention.key,
+            name,
+            candidate: index,
+        });
+    }
+    out
+}
+
+fn stands(word: &str) -> bool {
+    STANDS.contains(&word.trim_matches([',', '.']))
+}
+
+/// Two or more neighboring words in lower case that all the slices have, the longest run: the name of what they speak of.
+fn common_words(slices: &[&str]) -> Option<String> {
+    let split = |slice: &str| -> Vec<String> {
+        slice
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let first = split(slices.first()?);
+    let others: Vec<String> =
+        slices[1..].iter().map(|slice| format!(" {} ", split(slice).join(" "))).collect();
+    let content = |word: &String| {
+        word.len() > 3
+            && word.chars().all(|letter| letter.is_lowercase() || letter == '-')
+            && !crate::text::stop::is_stop(word, None)
+            && !STANDS.contains(&word.as_str())
+            && !NO_ISSUE.contains(&word.as_str())
+    };
+    for length in [3, 2] {
+        for run in first.windows(length) {
+            let joined = format!(" {} ", run.join(" "));
+            let ends = content(&run[0]) && content(&run[length - 1]);
+            if ends && others.iter().all(|other| other.contains(&joined)) {
+                return Some(run.join(" "));
+            }
+        }
+    }
+    None
+}
