@@ -109,7 +109,7 @@ fn a_feed_leads_no_further_than_its_own_surroundings() {
 
 #[test]
 fn a_saved_page_does_not_lead_to_the_network() {
-    let page = b"<html><head><link rel='alternate' type='application/rss+xml' href='http://203.0.113.7/feed.xml'></head><body><p>Welcome.";
+    let page = b"<html><head><link rel='alternate' type='application/rss+xml' href='http://203.0.113.7/feed.xml'></head><body><nav><a href='/a'>News</a></nav></body></html>";
     let (folder, run) = digest(&[("front.html", page)], &["front.html"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(
