@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use newsloom_core::model::{ArticleId, Hint};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Bytes of a picture.
@@ -109,12 +110,14 @@ fn place(folder: &FilePath, address: &str) -> PathBuf {
     folder.join(&blake3::hash(address.as_bytes()).to_hex()[..32])
 }
 
+/// Numbers the drafts, so that two answers that keep the same picture do not write into one file.
+static DRAFTS: AtomicU64 = AtomicU64::new(0);
+
 /// Writes a picture down, and takes away the oldest where there are too many.
 fn keep(folder: &FilePath, place: &FilePath, bytes: &[u8]) {
     let write = || -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
-        let draft =
-            place.with_extension(format!("{:?}", std::thread::current().id()).replace(['(', ')'], ""));
+        let draft = place.with_extension(format!("{}.new", DRAFTS.fetch_add(1, Ordering::Relaxed)));
         std::fs::write(&draft, bytes)?;
         std::fs::rename(&draft, place)
     };

@@ -12,6 +12,7 @@ mod features;
 mod forest;
 pub mod learn;
 pub mod lexicon;
+mod marks;
 mod outline;
 mod pictures;
 mod second;
