@@ -7,6 +7,7 @@ mod feeds;
 mod floors;
 pub mod peers;
 mod quotes;
+mod smoothie;
 mod summarize;
 mod verify;
 

@@ -5,11 +5,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::smoothie;
 use crate::{lines, newsloom, root};
 
-/// Published extractors, run by `xtask/peers/extract_peer.py`; Readability by Node.
-pub const EXTRACTORS: &[&str] =
-    &["trafilatura", "trafilatura-fast", "newspaper4k", "resiliparse", "readability-lxml", "readability.js"];
+/// Published extractors, run by `xtask/peers/extract_peer.py`; Readability by Node, dom_smoothie in this process.
+pub const EXTRACTORS: &[&str] = &[
+    "trafilatura",
+    "trafilatura-fast",
+    "newspaper4k",
+    "resiliparse",
+    "readability-lxml",
+    "readability.js",
+    SMOOTHIE,
+];
+const SMOOTHIE: &str = "dom_smoothie";
 
 /// Predictions of all extractors on one set; `htmldate` joins where only dates are labeled.
 pub fn extract(set: &str, truth: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -23,7 +32,15 @@ pub fn extract(set: &str, truth: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Predictions of one extractor, anew when `fresh`.
 pub fn extract_with(name: &str, set: &str, truth: &Path, fresh: bool) -> anyhow::Result<PathBuf> {
-    kept(&format!("{set}.{name}.jsonl"), truth, fresh, || {
+    let file = format!("{set}.{name}.jsonl");
+    if name == SMOOTHIE {
+        return kept_as(&file, truth, fresh, |half| {
+            let mut out = std::io::BufWriter::new(fs::File::create(half)?);
+            smoothie::predict(truth, &mut out)?;
+            Ok(std::io::Write::flush(&mut out)?)
+        });
+    }
+    kept(&file, truth, fresh, || {
         let mut command = if name == "readability.js" {
             let mut node = Command::new("node");
             node.env("PEERS_NODE", newsloom::target().join("peers/node")).arg(script("readability.mjs"));
@@ -86,6 +103,24 @@ fn script(name: &str) -> PathBuf {
 
 /// The kept answer, or what the command says now. Half an answer is never kept.
 fn kept(file: &str, truth: &Path, fresh: bool, command: impl FnOnce() -> Command) -> anyhow::Result<PathBuf> {
+    kept_as(file, truth, fresh, |half| {
+        let status =
+            command().stdout(fs::File::create(half)?).stderr(std::process::Stdio::null()).status()?;
+        anyhow::ensure!(
+            status.success(),
+            "the peer behind {file} failed: is its environment made (xtask/peers/setup.sh)?"
+        );
+        Ok(())
+    })
+}
+
+/// The kept answer, or what `write` puts into the file that it is given.
+fn kept_as(
+    file: &str,
+    truth: &Path,
+    fresh: bool,
+    write: impl FnOnce(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<PathBuf> {
     let folder = newsloom::target().join("peers/out").join(lines::fingerprint(truth)?);
     fs::create_dir_all(&folder)?;
     let path = folder.join(file);
@@ -93,11 +128,7 @@ fn kept(file: &str, truth: &Path, fresh: bool, command: impl FnOnce() -> Command
         return Ok(path);
     }
     let half = folder.join(format!("{file}.half"));
-    let status = command().stdout(fs::File::create(&half)?).stderr(std::process::Stdio::null()).status()?;
-    anyhow::ensure!(
-        status.success(),
-        "the peer behind {file} failed: is its environment made (xtask/peers/setup.sh)?"
-    );
+    write(&half)?;
     fs::rename(&half, &path)?;
     Ok(path)
 }
