@@ -48,7 +48,12 @@ pub fn run(wanted: &Arguments, config: &Config) -> anyhow::Result<Exit> {
         }
         match open(input, config) {
             Ok(Opened::Lines) => filter::answer(&Lines::of(Some(input)), &mut answers, &from_line)?,
-            Ok(Opened::Documents(documents)) => of_documents(documents, &mut answers, config)?,
+            Ok(Opened::Documents(documents)) => {
+                if of_documents(documents, &mut answers, config)? == 0 {
+                    let none = Remark::new("no-article", "It holds no page and no text.");
+                    answers.good(&nothing(&json!(input), &RawDocument::default(), &[none], config))?;
+                }
+            }
             Err(left_out) => answers.fault(&left_out.what, &left_out.why)?,
         }
     }
@@ -63,12 +68,13 @@ fn of_line(mut line: Value, config: &Config) -> Result<Vec<Value>, BadLine> {
     Ok(article_lines(&id, &page, config))
 }
 
-/// Answers documents in batches; the id of each is its name.
+/// Answers documents in batches, and says how many there were; the id of each is its name.
 fn of_documents(
     documents: Box<dyn Iterator<Item = Result<Document, LeftOut>>>,
     answers: &mut Answers,
     config: &Config,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<usize> {
+    let mut count = 0;
     let mut batch: Vec<RawDocument> = Vec::new();
     let mut bytes = 0;
     let work = |batch: Vec<RawDocument>, answers: &mut Answers| -> anyhow::Result<()> {
@@ -89,6 +95,7 @@ fn of_documents(
         answers.flush()
     };
     for document in documents {
+        count += usize::from(!matches!(&document, Err(note) if !note.fault));
         match document {
             Ok(Document::Raw(raw)) => {
                 bytes += raw.body.len();
@@ -103,7 +110,8 @@ fn of_documents(
             bytes = 0;
         }
     }
-    work(batch, answers)
+    work(batch, answers)?;
+    Ok(count)
 }
 
 /// The lines of one document: one for each article, or one that says why there is none.

@@ -122,7 +122,12 @@ pub fn classify(reader: Box<dyn Read + Send>, name: &str) -> io::Result<Stream> 
 /// The first bytes of a stream, and the stream from its start.
 fn peek(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
     let mut head = Vec::new();
-    reader.by_ref().take(PEEK as u64).read_to_end(&mut head)?;
+    // What cannot be unpacked at the end does not cost the beginning.
+    if let Err(error) = reader.by_ref().take(PEEK as u64).read_to_end(&mut head)
+        && head.is_empty()
+    {
+        return Err(error);
+    }
     let whole = io::Cursor::new(head.clone()).chain(reader);
     Ok((head, Box::new(BufReader::with_capacity(PEEK, whole))))
 }

@@ -1,6 +1,7 @@
 //! Tests of the whole program: the real binary, real files, no network.
 
 mod bad_input;
+mod explain;
 mod filters;
 mod grounded;
 mod program;
