@@ -119,6 +119,11 @@ impl Table {
         written
     }
 
+    /// The answer of a row.
+    pub fn is_same(&self, row: usize) -> bool {
+        self.same[row]
+    }
+
     fn column(&self, measure: usize) -> &[u8] {
         &self.steps[measure * self.same.len()..(measure + 1) * self.same.len()]
     }

@@ -69,7 +69,6 @@ impl Desk {
             self.stories[old as usize] = None;
             self.free_stories.push(old);
             self.by_id.remove(&id);
-            self.touched.remove(&old);
             self.rename(id, places[new]);
             self.record(places[new], Changed::Merged { from: id }, String::new());
         }

@@ -54,6 +54,8 @@ pub(super) struct StoryGroup {
     pub newest: i64,
     /// How many stories had begun before it.
     pub born: u64,
+    /// Its cards when it was last linked anew.
+    pub looked: u32,
 }
 
 /// Where an article was placed, as the desk saw it at that moment. Tending may see it otherwise later.
@@ -96,7 +98,7 @@ pub struct Desk {
     /// Former names of stories, and the names that they have now.
     pub(super) aliases: BTreeMap<StoryId, StoryId>,
     pub(super) born: u64,
-    /// Stories that took something since they were last tended.
+    /// Cards that came since the desk was last tended.
     pub(super) touched: BTreeSet<u32>,
     /// Closed stories that are still known: when they were closed, and their articles by the first half of the id.
     pub(super) closed: BTreeMap<StoryId, (i64, Vec<u64>)>,
@@ -194,6 +196,7 @@ impl Desk {
         let (event, story) = if late.is_some() { (None, late) } else { (decision.event, decision.story) };
         let opened = story.is_none();
         let story = self.join(card, event, story);
+        self.touched.insert(card);
         self.touch(story, at);
         if opened {
             self.record(story, Changed::Born { article: article.id }, String::new());
@@ -320,7 +323,7 @@ impl Desk {
     pub(super) fn new_story(&mut self, id: StoryId) -> u32 {
         self.aliases.remove(&id);
         self.born += 1;
-        let group = StoryGroup { id, events: Vec::new(), newest: NO_TIME, born: self.born };
+        let group = StoryGroup { id, events: Vec::new(), newest: NO_TIME, born: self.born, looked: 0 };
         let place = fill(&mut self.stories, &mut self.free_stories, group);
         self.by_id.insert(id, place);
         place
@@ -341,7 +344,6 @@ impl Desk {
 
     /// A story took something.
     fn touch(&mut self, story: u32, at: Option<i64>) {
-        self.touched.insert(story);
         if let (Some(group), Some(at)) = (&mut self.stories[story as usize], at) {
             group.newest = group.newest.max(at);
         }

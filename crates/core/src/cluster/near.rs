@@ -164,11 +164,16 @@ pub(super) struct Seat<'d> {
 }
 
 /// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
-/// everything is everything's nearest: nearness alone must not join them.
+/// everything is everything's nearest: nearness alone must not join them. Of bare titles less is asked: a word or two is
+/// all that they can share.
 pub(super) fn strangers(measures: &Measures) -> bool {
-    let (body, shared_names) = (measures[0], measures[10]);
-    shared_names == 0.0 && body < 0.15
+    let (body, shared_names, words_least) = (measures[0], measures[10], measures[19]);
+    let least = if words_least > A_TEXT { 0.15 } else { 0.04 };
+    shared_names == 0.0 && body < least
 }
+
+/// Logarithm of the words from which a text is more than a title and a line.
+const A_TEXT: f32 = 4.0;
 
 /// The measures of a pair whose likeness is known.
 pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {

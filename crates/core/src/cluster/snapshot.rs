@@ -71,6 +71,7 @@ impl Desk {
                 numbers(to, &story.events);
                 to.i64(story.newest);
                 to.u64(story.born);
+                to.u32(story.looked);
             }
         });
         numbers(to, &self.free_events);
@@ -80,7 +81,7 @@ impl Desk {
             to.u128(now.bits());
         });
         to.u64(self.born);
-        to.list(self.touched.iter(), |to, story| to.u32(*story));
+        to.list(self.touched.iter(), |to, card| to.u32(*card));
         to.list(self.closed.iter(), |to, (id, (at, articles))| {
             to.u128(id.bits());
             to.i64(*at);
@@ -139,7 +140,7 @@ impl Desk {
             }
             let id = StoryId::from_bits(from.u128()?);
             let events = from.list(Unpacker::u32)?;
-            Some(Some(StoryGroup { id, events, newest: from.i64()?, born: from.u64()? }))
+            Some(Some(StoryGroup { id, events, newest: from.i64()?, born: from.u64()?, looked: from.u32()? }))
         })?;
         let placed = (0..).zip(&it.stories).filter_map(|(place, story)| Some((story.as_ref()?.id, place)));
         it.by_id = placed.collect();
@@ -187,7 +188,8 @@ impl Desk {
                 .flatten()
                 .flat_map(|story| &story.events)
                 .all(|event| here(event, self.events.len()))
-            && self.touched.iter().chain(&self.free_stories).all(|story| here(story, self.stories.len()))
+            && self.free_stories.iter().all(|story| here(story, self.stories.len()))
+            && self.touched.iter().all(|card| here(card, cards))
             && self.free_events.iter().all(|event| here(event, self.events.len()))
             && self.shelf.articles().all(|article| here(&article, cards))
     }

@@ -8,59 +8,58 @@ use crate::model::{ArticleId, Changed, StoryId, Timestamp};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// Cards that are linked anew at a time; what one story drags along beyond that stays as it is.
+/// Cards that are linked anew at a time at most; more stay as they are.
 const SCOPE: usize = 600;
+/// Neighbors in other stories that a new article is asked about, and the chance from which their story is in question.
+const DOUBTED: usize = 4;
+const DOUBT: f32 = 0.35;
 /// Windows after which a closed story is forgotten.
 const REMEMBERED: i64 = 4;
 
 impl Desk {
-    /// Looks again at the stories that took something since the last time, and at those that their articles stand next to:
-    /// late merges and splits. Then closes the stories that were quiet for longer than the window at `now`. Costs time for
-    /// what was touched, not for all there is, but for one look at each story's newest time.
+    /// Looks again at the stories that took something since the last time, and at those that the new articles may belong to
+    /// as well: late merges and splits. Then closes the stories that were quiet for longer than the window at `now`.
+    /// Costs time for what was touched, not for all there is, but for one look at each story's newest time.
     pub fn tend(&mut self, now: Option<Timestamp>) {
         if let Some(now) = now {
             self.clock = self.clock.max(now.as_second());
         }
-        while let Some(first) = self.touched.pop_first() {
-            let scope = self.scope(first);
+        for scope in self.in_question() {
             self.relink(&scope);
         }
         self.close_quiet();
     }
 
-    /// A touched story and those around it, by way of their neighbors.
-    fn scope(&mut self, first: u32) -> BTreeSet<u32> {
-        let mut scope = BTreeSet::new();
-        let mut waiting = vec![first];
-        let mut size = 0;
-        while let Some(story) = waiting.pop() {
-            if scope.contains(&story) || self.stories[story as usize].is_none() {
-                continue;
+    /// Stories to be linked anew, each set by itself: those that a new article stands between, and those that grew much.
+    fn in_question(&mut self) -> Vec<BTreeSet<u32>> {
+        let mut sets: Vec<BTreeSet<u32>> = Vec::new();
+        for card in std::mem::take(&mut self.touched) {
+            let Some(here) = self.story_of(card) else { continue };
+            let mut set = BTreeSet::from([here]);
+            let others = self.near[card as usize].iter().map(|(other, _)| other);
+            let others = others.filter_map(|other| Some((other, self.story_of(other)?)));
+            for (other, story) in others.filter(|(_, story)| *story != here).take(DOUBTED) {
+                let measures = self.measures(card, other);
+                if self.event_chance(&measures) >= DOUBT || self.story_chance(&measures) >= DOUBT {
+                    set.insert(story);
+                }
             }
-            let cards: Vec<u32> = self.cards_of(story).collect();
-            if size > 0 && size + cards.len() > SCOPE {
-                continue;
-            }
-            size += cards.len();
-            scope.insert(story);
-            // Only what was touched itself looks further: one step is enough.
-            if self.touched.remove(&story) || story == first {
-                let mut beside: Vec<u32> = cards
-                    .iter()
-                    .flat_map(|card| self.near[*card as usize].iter())
-                    .filter_map(|(other, _)| self.story_of(other))
-                    .collect();
-                beside.sort_unstable_by(|a, b| b.cmp(a));
-                beside.dedup();
-                waiting.extend(beside);
+            let size = self.cards_of(here).count() as u32;
+            let looked = self.stories[here as usize].as_ref().map_or(size, |story| story.looked);
+            if set.len() > 1 || (size > 2 && size * 3 >= looked * 4) {
+                let (met, apart): (Vec<_>, Vec<_>) =
+                    sets.into_iter().partition(|other: &BTreeSet<u32>| !other.is_disjoint(&set));
+                sets = apart;
+                set.extend(met.into_iter().flatten());
+                sets.push(set);
             }
         }
-        scope
+        sets
     }
 
     fn relink(&mut self, scope: &BTreeSet<u32>) {
         let mut cards: Vec<u32> = scope.iter().flat_map(|story| self.cards_of(*story)).collect();
-        if cards.len() < 2 {
+        if cards.len() < 2 || cards.len() > SCOPE {
             return;
         }
         cards.sort_unstable();
@@ -77,6 +76,13 @@ impl Desk {
         edges.dedup();
         let (events, stories) = self.linked_anew(&cards, &edges);
         self.adopt(events, stories);
+        let stories: BTreeSet<u32> = cards.iter().filter_map(|card| self.story_of(*card)).collect();
+        for place in stories {
+            let size = self.cards_of(place).count() as u32;
+            if let Some(story) = &mut self.stories[place as usize] {
+                story.looked = size;
+            }
+        }
     }
 
     /// Closes what was quiet for longer than the window and forgets what was closed long ago.
@@ -125,7 +131,6 @@ impl Desk {
             self.free_events.push(event);
         }
         self.free_stories.push(place);
-        self.touched.remove(&place);
         self.by_id.remove(&story.id);
         let mut articles = Vec::new();
         for card in cards {

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::config::Config;
+use crate::fetch::LeftOut;
 use crate::publish::folder::Folder;
 use crate::run::{self, Gathered, Interrupted, LocalPicture, Told, wide};
 use anyhow::Context;
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// Time of making, ISO with offset; by default the newest time in the input, so that equal input gives equal bytes
     #[arg(long, value_name = "TIME", env = "NEWSLOOM_NOW")]
     now: Option<Timestamp>,
+    /// Corrections of stories, JSON lines: {"do":"merge","stories":[...]}, "split", "move", "pin" or "undo"
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
 }
 
 /// Lines of what was left out that are shown; the rest is counted.
@@ -54,6 +58,8 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
         Some(path) => Some(flow::Earlier::of(&super::show::load(path)?.edition)),
         None => None,
     };
+    let corrections =
+        wanted.corrections.as_deref().map(run::read_corrections).transpose()?.unwrap_or_default();
     let folder = Folder::begin(&wanted.out)?;
     let bar = progress(quiet);
     bar.set_message("reading");
@@ -71,8 +77,10 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
         made_at,
         &config.core,
         earlier.as_ref(),
+        &corrections,
         || bar.inc(1),
     )?;
+    gathered.left_out.extend(told.refused.iter().map(|why| LeftOut::fault("a correction", why.clone())));
     bar.set_message("writing");
     let articles: Articles = told.articles.iter().map(|article| (article.id, article)).collect();
     let view = View::parse(&wanted.view).unwrap_or(View::Digest);

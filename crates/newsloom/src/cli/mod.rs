@@ -17,6 +17,7 @@ mod serve;
 mod show;
 mod summarize;
 mod verify;
+mod why;
 
 use crate::config::{Config, Flags};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -60,6 +61,7 @@ enum Command {
     Extract(extract::Arguments),
     Feed(feed::Arguments),
     Cluster(cluster::Arguments),
+    Explain(why::Arguments),
     Summarize(summarize::Arguments),
     Verify(verify::Arguments),
     Serve(serve::Arguments),
@@ -144,6 +146,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Extract(wanted) => extract::run(&wanted, &config),
         Command::Feed(wanted) => feed::run(&wanted, &config),
         Command::Cluster(wanted) => cluster::run(&wanted, &config),
+        Command::Explain(wanted) => why::run(&wanted, &config),
         Command::Summarize(wanted) => summarize::run(&wanted, &config),
         Command::Verify(wanted) => verify::run(&wanted, &config),
         Command::Serve(wanted) => serve::run(&wanted, &config, common.quiet),

@@ -1,6 +1,7 @@
 //! The conveyor: takes inputs, calls the core on every core of the machine, keeps the order.
 
 mod article_line;
+mod corrections;
 mod documents;
 mod gather;
 mod open;
@@ -10,6 +11,7 @@ mod tell;
 pub mod wide;
 
 pub use article_line::{article_as_given, article_of, id_of, page_of};
+pub use corrections::{make_corrections, read_corrections};
 pub use documents::Document;
 pub use gather::{Gathered, gather};
 pub use open::{Opened, documents, open};

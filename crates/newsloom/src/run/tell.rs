@@ -2,7 +2,7 @@
 
 use super::stop::stopped;
 use newsloom_core::flow;
-use newsloom_core::model::{Analysis, Article, ArticleId, Digest, Edition, Story, Timestamp};
+use newsloom_core::model::{Analysis, Article, ArticleId, Correction, Digest, Edition, Story, Timestamp};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -15,9 +15,11 @@ pub struct Told {
     pub articles: Vec<Article>,
     /// Articles that reprint another one.
     pub copies: usize,
+    /// What was wrong with corrections that could not be made.
+    pub refused: Vec<String>,
 }
 
-/// Clusters and tells. `made_at` is the time of making, for undated articles the day they are told on.
+/// Clusters, makes the corrections and tells. `made_at` is the time of making, for undated articles the day they are told on.
 ///
 /// Takes the articles over: the analyses of a story are let go once it is told, so that a large edition costs the
 /// memory of its digests or of its analyses, not of both.
@@ -30,10 +32,10 @@ pub fn tell(
     config: &flow::Config,
     tick: impl Fn() + Sync,
 ) -> Result<Told, super::Interrupted> {
-    tell_since(articles, made_at, config, None, tick)
+    tell_since(articles, made_at, config, None, &[], tick)
 }
 
-/// As [`tell`]; each story tells too what is new in it since an earlier edition.
+/// As [`tell`], with corrections by people; each story tells too what is new in it since an earlier edition.
 ///
 /// # Errors
 /// Only when the user interrupts.
@@ -42,9 +44,10 @@ pub fn tell_since(
     made_at: Timestamp,
     config: &flow::Config,
     earlier: Option<&flow::Earlier>,
+    corrections: &[Correction],
     tick: impl Fn() + Sync,
 ) -> Result<Told, super::Interrupted> {
-    let settled = settle(&articles, config, tick)?;
+    let (settled, refused) = settle(&articles, corrections, config, tick)?;
     let copies =
         settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
     let times: Vec<Timestamp> =
@@ -69,15 +72,16 @@ pub fn tell_since(
     stopped()?;
     let (digests, articles): (Vec<Digest>, Vec<Vec<Article>>) = told.into_iter().unzip();
     let edition = flow::edition(digests, made_at, times.into_iter());
-    Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies })
+    Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies, refused })
 }
 
 /// The desk's work; the desk is gone when it is done.
 fn settle(
     articles: &[(Article, Analysis)],
+    corrections: &[Correction],
     config: &flow::Config,
     tick: impl Fn(),
-) -> Result<flow::Settled, super::Interrupted> {
+) -> Result<(flow::Settled, Vec<String>), super::Interrupted> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_cached_key(|&index| flow::before(&articles[index].0));
     let mut desk = flow::Desk::new(config);
@@ -91,7 +95,11 @@ fn settle(
     }
     let settled = desk.settle();
     stopped()?;
-    Ok(settled)
+    if corrections.is_empty() {
+        return Ok((settled, Vec::new()));
+    }
+    let refused = super::make_corrections(&mut desk, corrections);
+    Ok((desk.stories(), refused))
 }
 
 /// Hands every story its articles, in the order in which they were found.
