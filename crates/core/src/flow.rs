@@ -87,8 +87,8 @@ pub type RestoreError = cluster::RestoreError;
 ///
 /// Invariants: an article is in exactly one story; the changes in the order of their `seq`, applied to an empty table of
 /// (article, story), give exactly the desk's stories (`tests` below does so); a [`StoryId`] that was once given leads to a
-/// story for as long as that is known ([`Desk::resolve`]). A desk never asks a clock: time is the newest article's, or what
-/// [`Desk::tend`] was told.
+/// story for as long as that is known ([`Desk::resolve`]). A desk never asks a clock: time is the article's own, or what
+/// [`Desk::tend`] was told, so that one article dated ahead closes nothing.
 ///
 /// People's word holds: [`Desk::correct`] merges, splits, moves, pins and undoes, and neither [`Desk::tend`] nor
 /// [`Desk::settle`] goes against it. A correction is part of the tape and of the snapshot.
@@ -137,9 +137,8 @@ impl Desk {
         self.desk.add(article, analysis, copy_of)
     }
 
-    /// Looks again at what was touched since the last time: late merges and splits. `now` is the time of the stream, if
-    /// it is known to be later than the newest article's; stories that were quiet for longer than the window (see
-    /// [`ClusterConfig::window_days`]) are closed. Costs time for what was touched, not for all there is.
+    /// Looks again at what was touched since the last time: late merges and splits. Stories that were quiet for longer than the
+    /// window (see [`ClusterConfig::window_days`]) at `now` are closed; `None` closes none. Costs time for what was touched, not for all there is.
     pub fn tend(&mut self, now: Option<Timestamp>) {
         let before = self.desk.len();
         self.desk.tend(now);

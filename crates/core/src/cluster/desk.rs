@@ -104,8 +104,10 @@ pub struct Desk {
     pub(super) closed: BTreeMap<StoryId, (i64, Vec<u64>)>,
     pub(super) closed_of: FxHashMap<u64, StoryId>,
     pub(super) people: People,
-    /// The newest time that the desk was told of.
+    /// The time that tending was told last.
     pub(super) clock: i64,
+    /// The time that changes are recorded with now.
+    pub(super) stamp: i64,
     pub(super) changes: Vec<Change>,
     pub(super) seq: u64,
 }
@@ -143,6 +145,7 @@ impl Desk {
             closed_of: FxHashMap::default(),
             people: People::default(),
             clock: NO_TIME,
+            stamp: NO_TIME,
             changes: Vec::new(),
             seq: 0,
         }
@@ -175,7 +178,7 @@ impl Desk {
             return self.placement(entry);
         }
         let at = article.published.map(|published| published.order().as_second());
-        self.clock = self.clock.max(at.unwrap_or(NO_TIME));
+        self.stamp = at.unwrap_or(self.clock);
         if let Some(root) = copy_of.and_then(|id| self.root(id)) {
             let entry = self.enter(article, root, self.entries[root as usize].card);
             if let Some(story) = self.story_of(self.entries[root as usize].card) {
@@ -212,8 +215,6 @@ impl Desk {
         if self.number(article.id).is_some() {
             return;
         }
-        let at = article.published.map(|published| published.order().as_second());
-        self.clock = self.clock.max(at.unwrap_or(NO_TIME));
         match copy_of.and_then(|id| self.root(id)) {
             Some(root) => {
                 self.enter(article, root, self.entries[root as usize].card);
@@ -344,8 +345,8 @@ impl Desk {
 
     /// A story took something.
     fn touch(&mut self, story: u32, at: Option<i64>) {
-        if let (Some(group), Some(at)) = (&mut self.stories[story as usize], at) {
-            group.newest = group.newest.max(at);
+        if let Some(group) = &mut self.stories[story as usize] {
+            group.newest = group.newest.max(at.unwrap_or(NO_TIME)).max(self.clock);
         }
     }
 
@@ -356,7 +357,7 @@ impl Desk {
 
     pub(super) fn record_of(&mut self, story: StoryId, what: Changed, why: String) {
         self.seq += 1;
-        let at = time(self.clock);
+        let at = time(self.stamp);
         self.changes.push(Change { seq: self.seq, at, story, what, why });
     }
 

@@ -145,6 +145,7 @@ impl Desk {
     /// Where it cannot be made; nothing was changed then, and it counts for nothing.
     pub fn correct(&mut self, correction: &Correction) -> Result<Vec<Change>, CorrectionError> {
         let kept = self.changes.len();
+        self.stamp = self.clock;
         match correction {
             Correction::Undo { correction } => self.undo(*correction)?,
             Correction::Merge { stories } => {

@@ -13,6 +13,7 @@ impl Desk {
     /// Places all articles anew, with all of them known: late merges and splits. What it gives does not depend on the
     /// order of arrival beyond ties.
     pub fn settle(&mut self) {
+        self.stamp = self.clock;
         self.look_around();
         let all: Vec<u32> =
             (0..self.cards.len() as u32).filter(|card| !self.cards[*card as usize].is_gone()).collect();

@@ -18,16 +18,27 @@ const REMEMBERED: i64 = 4;
 
 impl Desk {
     /// Looks again at the stories that took something since the last time, and at those that the new articles may belong to
-    /// as well: late merges and splits. Then closes the stories that were quiet for longer than the window at `now`.
+    /// as well: late merges and splits. Then closes the stories that were quiet for longer than the window at `now`, if that is told.
     /// Costs time for what was touched, not for all there is, but for one look at each story's newest time.
     pub fn tend(&mut self, now: Option<Timestamp>) {
         if let Some(now) = now {
             self.clock = self.clock.max(now.as_second());
         }
+        self.stamp = self.clock;
+        let before = self.clock.saturating_sub(self.window());
+        for card in self.touched.clone() {
+            // What is dated long ago is news all the same on the day on which it comes.
+            let story = self.story_of(card).and_then(|story| self.stories[story as usize].as_mut());
+            if let Some(story) = story.filter(|story| story.newest < before) {
+                story.newest = self.clock;
+            }
+        }
         for scope in self.in_question() {
             self.relink(&scope);
         }
-        self.close_quiet();
+        if now.is_some() {
+            self.close_quiet();
+        }
     }
 
     /// Stories to be linked anew, each set by itself: those that a new article stands between, and those that grew much.
@@ -87,18 +98,19 @@ impl Desk {
 
     /// Closes what was quiet for longer than the window and forgets what was closed long ago.
     fn close_quiet(&mut self) {
-        if self.clock == NO_TIME || self.config.window_days == 0 {
+        if self.config.window_days == 0 {
             return;
         }
-        let window = i64::from(self.config.window_days) * 86_400;
+        let window = self.window();
         let before = self.clock.saturating_sub(window);
         let mut quiet: Vec<(u64, u32)> = Vec::new();
-        for (place, story) in self.stories.iter().enumerate() {
-            // An undated story is as old as the desk's clock when it was last touched; nothing tells when, so it stays.
-            if let Some(story) = story
-                && story.newest != NO_TIME
-                && story.newest < before
-            {
+        for (place, story) in self.stories.iter_mut().enumerate() {
+            let Some(story) = story else { continue };
+            // Counted from now where nothing is dated yet, or where something is dated ahead.
+            if story.newest == NO_TIME || story.newest > self.clock {
+                story.newest = self.clock;
+            }
+            if story.newest < before {
                 quiet.push((story.born, place as u32));
             }
         }
@@ -120,6 +132,11 @@ impl Desk {
         {
             self.compact();
         }
+    }
+
+    /// Seconds after which a quiet story closes.
+    fn window(&self) -> i64 {
+        i64::from(self.config.window_days) * 86_400
     }
 
     fn close(&mut self, place: u32) {

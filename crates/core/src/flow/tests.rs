@@ -257,3 +257,42 @@ fn quiet_stories_close_and_late_copies_open_them_again() {
     desk.tend(later(800));
     assert_eq!(desk.resolve(story), None);
 }
+
+#[test]
+fn odd_articles_cost_nobody_else_anything() {
+    let config = Config::default();
+    let mut desk = Desk::new(&config);
+    let mut odd = Vec::new();
+    for (name, year, text) in [
+        ("empty", None, String::new()),
+        ("first year", Some(1), "A ferry ran aground off Marrow.".to_owned()),
+        ("far future", Some(9990), "A ferry ran aground off Marrow again.".to_owned()),
+        ("one word", Some(2026), "harbor ".repeat(60_000)),
+        ("nothing but digits", None, "7 ".repeat(5_000)),
+    ] {
+        let mut article = Article::from_blocks(Some(name), 0, &[(BlockKind::Paragraph, &text)]);
+        article.published = year.map(|year| Dated::day(civil::date(year, 1, 1), FoundIn::Given));
+        let analysis = analyze(&article, &config);
+        desk.place(&article, &analysis);
+        odd.push(article.id);
+    }
+    let (first, analysis) = article(0, 0, 0, &config);
+    let copies = 1_500u32;
+    for number in 0..copies {
+        let mut copy = first.clone();
+        copy.id = ArticleId::of(&[&number.to_le_bytes()]);
+        desk.place(&copy, &analysis);
+    }
+    desk.settle();
+    assert_eq!(desk.len(), odd.len() + copies as usize);
+    let settled = desk.stories();
+    let whole = settled.stories.iter().find(|story| story.members().count() >= copies as usize);
+    let story = whole.expect("the copies are one story");
+    let independent: std::collections::BTreeSet<u32> =
+        story.members().map(|member| settled.independent[&member.article]).collect();
+    assert_eq!((story.events.len(), independent.len()), (1, 1));
+    assert!(odd.iter().all(|article| desk.where_is(*article).is_some()));
+    // One article dated far ahead closes nothing, and none is closed as soon as it has come.
+    desk.tend(Timestamp::from_second(1_770_000_000 + 5 * 86_400).ok());
+    assert!(odd.iter().all(|article| desk.where_is(*article).is_some()));
+}

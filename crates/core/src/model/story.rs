@@ -46,7 +46,7 @@ impl Story {
 pub struct Change {
     /// Its number on this desk, from 1, without gaps.
     pub seq: u64,
-    /// The time of the stream when it was made: the newest article's, or the one that tending was told. Never a clock's.
+    /// The time when it was made: the article's that made it, else the one that tending was told last. Never a clock's.
     pub at: Option<Timestamp>,
     /// The story that was changed.
     pub story: StoryId,
