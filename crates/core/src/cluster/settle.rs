@@ -9,6 +9,11 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Log odds of one event below which the story is not asked about.
+const SURELY_NOT: f32 = -3.0;
+/// What the log odds of one story are raised by before they count against one event.
+const STORY_GRACE: f32 = 1.0;
+
 impl Desk {
     /// Places all articles anew, with all of them known: late merges and splits. What it gives does not depend on the
     /// order of arrival beyond ties.
@@ -43,7 +48,7 @@ impl Desk {
         let held = self.people.held(self, cards);
         let alone = || -> Vec<Vec<u32>> { cards.iter().map(|card| vec![*card]).collect() };
         let events = link(alone(), edges, event_cut, &held.apart, |a, b| {
-            self.chance_by(a, b, |measures| event(a, b, measures))
+            self.chance_by(a, b, |measures| both(event(a, b, measures), || story(a, b, measures)))
         });
         let stories = link(alone(), edges, story_cut, &held.apart, |a, b| {
             self.chance_by(a, b, |measures| story(a, b, measures))
@@ -117,6 +122,11 @@ impl Desk {
         let like = Likeness::of(&self.cards[a as usize], &self.cards[b as usize], self.lexicon.top_idf());
         measure_with(self.seat(a), self.seat(b), &like)
     }
+}
+
+/// Log odds of one event: what is of one event is of one story too, so doubt about the story is doubt about the event.
+fn both(event: f32, story: impl Fn() -> f32) -> f32 {
+    if event < SURELY_NOT { event } else { event.min(story() + STORY_GRACE) }
 }
 
 /// Stories made of whole events: each event goes to the story that has most of it. The two levels are linked each by itself,
