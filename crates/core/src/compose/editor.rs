@@ -20,6 +20,8 @@ const FEWEST_WORDS: u32 = 7;
 const LEFT_OVER: usize = 10;
 /// Share of the smaller sentence's words from which two sentences say the same.
 const SAME: f64 = 0.46;
+/// The same where there would be too few lines otherwise.
+const SAME_AT_LAST: f64 = 0.56;
 /// The same for the openings of two reports of one event: they tell the one fact in other words.
 const SAME_OPENING: f64 = 0.25;
 /// The same for an opening among the key points or the background: it would tell the lead again.
@@ -36,6 +38,8 @@ const KNOWN_WORDS: f64 = 0.66;
 const TOLD_COUNTS: f64 = 0.3;
 /// What a sentence counts whose main clause comes late, when it is to open the summary.
 const LATE_CLAUSE: f64 = 0.6;
+/// Power of a lead's length in words by which it counts less, beyond that of choosing.
+const LEAD_LENGTH: f64 = 0.4;
 /// What a sentence counts as the lead that has no word of any title, against one that has them all.
 const UNTITLED: f64 = 0.02;
 /// Share of a report's sentences in the first person from which it is no report but a column.
@@ -111,7 +115,9 @@ impl<'a, 'm> Editor<'a, 'm> {
             let concepts = &self.material.candidates[index].concepts;
             let titled: f64 = concepts.iter().filter_map(|concept| titles.get(concept)).sum();
             let main = if main { 1.0 } else { LATE_CLAUSE };
-            self.chooser.score(index, covered) * main * (UNTITLED + titled / all)
+            // A lead that says it in fewer words is the better one.
+            let length = libm::pow(f64::from(self.material.candidates[index].words.max(1)), LEAD_LENGTH);
+            self.chooser.score(index, covered) * main * (UNTITLED + titled / all) / length
         };
         self.best((0..self.rank.len()).filter(opening), measure)
             .or_else(|| self.best((0..self.rank.len()).filter(|&index| self.stands(index)), measure))
@@ -151,7 +157,7 @@ impl<'a, 'm> Editor<'a, 'm> {
                 (FEWEST_WORDS..=left as u32).contains(&candidate.words)
                     && (self.rank[*index] == 2 || follows)
                     && !chosen.contains(index)
-                    && !self.said(*index, &chosen, &told)
+                    && !self.said(*index, &chosen, &told, SAME)
             };
             let all = (0..self.rank.len()).filter(|index| self.rank[*index] > 0);
             let Some(next) = self.best(all.filter(fits), |index| self.chooser.score(index, covered)) else {
@@ -173,7 +179,7 @@ impl<'a, 'm> Editor<'a, 'm> {
     }
 
     /// Whether the lines chosen say it already.
-    fn said(&self, index: usize, chosen: &[usize], told: &[Words]) -> bool {
+    fn said(&self, index: usize, chosen: &[usize], told: &[Words], same: f64) -> bool {
         let mine = self.words(index);
         if mine.is_empty() {
             return true;
@@ -186,7 +192,8 @@ impl<'a, 'm> Editor<'a, 'm> {
                 && there.before <= LEAD_BEFORE
                 && there.report != candidate.report
                 && self.reports[there.report].event == self.reports[candidate.report].event;
-            if share(&mine, words) >= if both { SAME_OPENING } else { SAME } {
+            let enough = if both { SAME_OPENING.max(same - SAME + SAME_OPENING) } else { same };
+            if share(&mine, words) >= enough {
                 return true;
             }
         }
@@ -215,7 +222,7 @@ impl<'a, 'm> Editor<'a, 'm> {
     /// Key points: what else matters, each readable alone, none said before. Best first.
     pub(crate) fn points(
         &self,
-        most: usize,
+        (fewest, most): (usize, usize),
         longest: usize,
         summary: &[usize],
         covered: &mut [bool],
@@ -224,19 +231,30 @@ impl<'a, 'm> Editor<'a, 'm> {
         let mut chosen: Vec<usize> = summary.to_vec();
         let mut out = Vec::new();
         let blank = self.chooser.blank();
+        let mut strict = true;
         while out.len() < most {
             let fits = |index: &usize| {
                 let candidate = &self.material.candidates[*index];
                 self.stands(*index)
                     && (FEWEST_WORDS..=longest as u32).contains(&candidate.words)
                     && !self.same_sentence(*index, &chosen)
-                    && !self.said(*index, &chosen, &told)
-                    && !self.tells_the_lead(*index, told.first())
+                    && if strict {
+                        !self.said(*index, &chosen, &told, SAME) && !self.tells_the_lead(*index, told.first())
+                    } else {
+                        !self.said(*index, &chosen, &told, SAME_AT_LAST)
+                    }
             };
             let measure = |index: usize| {
                 self.chooser.score(index, covered) + TOLD_COUNTS * self.chooser.score(index, &blank)
             };
-            let Some(next) = self.best((0..self.rank.len()).filter(fits), measure) else { break };
+            let Some(next) = self.best((0..self.rank.len()).filter(fits), measure) else {
+                // Rather a point that has some of its words in common than fewer points than readers want.
+                if strict && out.len() < fewest {
+                    strict = false;
+                    continue;
+                }
+                break;
+            };
             self.chooser.cover(next, covered);
             told.push(self.words(next));
             chosen.push(next);
@@ -446,7 +464,7 @@ mod tests {
         let chosen = editor.summary(45, &mut covered);
         let text = |index: &usize| editor.text(*index).to_owned();
         assert_eq!(chosen.iter().map(text).collect::<Vec<_>>(), summary);
-        let more = editor.points(3, 40, &chosen, &mut covered);
+        let more = editor.points((0, 3), 40, &chosen, &mut covered);
         assert_eq!(more.iter().map(text).collect::<Vec<_>>(), points);
     }
 
@@ -456,12 +474,12 @@ mod tests {
             &[
                 &[
                     "The ferry Arden sank off Port Lumen on Monday with 31 people on board.",
-                    "The company declined to say how old the ship had been on that day.",
                     "Harbor master Ada Quill closed the port for the night after the rescue.",
                 ],
                 &[
                     "A ferry with 31 people on board, the Arden, sank on Monday off Port Lumen.",
                     "\u{201c}Nobody saw it coming and nobody will forget it.\u{201d}",
+                    "The company declined to say how old the ship had been on that day.",
                     "Divers found the hull at forty meters on Tuesday and will raise it in June.",
                 ],
             ],

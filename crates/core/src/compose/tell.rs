@@ -51,7 +51,7 @@ pub fn tell(
         let any = chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |_| true);
         summary = summary::in_order(&any, &material);
     }
-    let points = editor.points(config.key_points.1, config.key_point_words, &summary, &mut covered);
+    let points = editor.points(config.key_points, config.key_point_words, &summary, &mut covered);
     let lead = summary.first().copied();
     let mut draft = Draft::default();
     let mut so_far = String::new();

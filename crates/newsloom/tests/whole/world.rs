@@ -258,7 +258,7 @@ fn what_is_announced_is_told() {
         })
         .map(|event| event["what"].to_string())
         .collect();
-    at_most(4, "announced and not told", &missing);
+    at_most(2, "announced and not told", &missing);
 }
 
 #[test]
