@@ -4,8 +4,8 @@ use super::metrics::Metrics;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -34,20 +34,13 @@ pub async fn listen(
 ) {
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    let mut builder = Builder::new(TokioExecutor::new());
+    // HTTP/1.1 alone: browsers speak HTTP/2 over TLS only, and that is the business of a proxy in front.
+    let mut builder = Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(LARGEST_HEAD)
         .max_headers(100);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(64)
-        .max_header_list_size(LARGEST_HEAD as u32)
-        .keep_alive_interval(Duration::from_secs(30))
-        .keep_alive_timeout(HEAD_TIMEOUT);
     let mut stop = std::pin::pin!(stop);
     loop {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
@@ -70,7 +63,7 @@ pub async fn listen(
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().call(request.map(axum::body::Body::new))
         });
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         let metrics = Arc::clone(&metrics);
         metrics.connections.fetch_add(1, Ordering::Relaxed);

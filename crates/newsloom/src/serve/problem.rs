@@ -33,6 +33,7 @@ kinds! {
     BAD_CURSOR = "bad-cursor", 400, "The cursor is not one that this service gave out";
     BAD_BODY = "bad-body", 400, "The body of the request cannot be read";
     BAD_HOST = "bad-host", 421, "The request names a host that this service does not answer for";
+    BAD_TARGET = "bad-target", 400, "The request asks for something of another host";
     NOT_SIGNED_IN = "not-signed-in", 401, "This needs a sign-in";
     NOT_ALLOWED = "not-allowed", 403, "The one who is signed in may not do this";
     WRONG_SECRET = "wrong-secret", 403, "Name or password is wrong";
