@@ -177,8 +177,8 @@ pub fn too_many(wait: Duration) -> Problem {
 
 /// Names that are ours. A name that somebody else points at our address (rebinding) is refused; numbers cannot be.
 fn check_host(app: &Shared, headers: &HeaderMap, target: Option<&str>) -> Result<(), Problem> {
-    let wrong =
-        || Problem::new(problem::BAD_HOST, "Add the name to serve.hosts if it is meant to lead here.");
+    let kind = if target.is_some() { problem::BAD_TARGET } else { problem::BAD_HOST };
+    let wrong = || Problem::new(kind, "Add the name to serve.hosts if it is meant to lead here.");
     let named = match target {
         Some(host) => host,
         None => headers.get(header::HOST).and_then(|host| host.to_str().ok()).ok_or_else(wrong)?,
