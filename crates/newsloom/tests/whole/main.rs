@@ -5,4 +5,5 @@ mod explain;
 mod filters;
 mod grounded;
 mod program;
+mod service;
 mod world;

@@ -2,14 +2,15 @@
 
 use super::today::short;
 use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
-use crate::serve::frame::{Frame, Place};
+use crate::serve::answer::Rendered;
+use crate::serve::app::{App, Shared, blocking};
+use crate::serve::frame::{Frame, Place, own};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{Facet, StoryQuery};
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
-use maud::html;
+use maud::{Markup, html};
 use newsloom_core::render::words;
 
 /// Names of one list.
@@ -39,8 +40,26 @@ pub async fn people(
     blocking(&app, move |app| {
         let kind = params.read_as("kind", "person, organisation or place", facet)?.unwrap_or(&KINDS[0]);
         let beginning = params.get("q").unwrap_or_default();
-        let rows = app.store.facets(kind.1, beginning, NAMES)?;
-        let body = html! {
+        let body = kept(app, kind.0, beginning, || list(app, kind, beginning))?;
+        Ok(super::show(&headers, Frame::new(kind.2, Place::People, &visitor).page(&body)))
+    })
+    .await
+}
+
+/// Counting names goes over all stories, so a list is kept until a story changes.
+fn kept(app: &App, kind: &str, beginning: &str, make: impl FnOnce() -> Answer<Markup>) -> Answer<Markup> {
+    let key = format!("names {kind} {} {beginning}", app.pulse.last());
+    if let Some(kept) = app.keep.get(&key) {
+        return Ok(own(&String::from_utf8_lossy(&kept.body)));
+    }
+    let made = make()?;
+    app.keep.put(key, Rendered::html(made.0.clone()));
+    Ok(made)
+}
+
+fn list(app: &App, kind: &(&str, Facet, &str), beginning: &str) -> Answer<Markup> {
+    let rows = app.store.facets(kind.1, beginning, NAMES)?;
+    Ok(html! {
             h1 { (kind.2) }
             nav.kinds aria-label="Kinds of names" {
                 @for (word, _, heading) in KINDS {
@@ -62,10 +81,7 @@ pub async fn people(
                     }
                 }
             }
-        };
-        Ok(super::show(&headers, Frame::new(kind.2, Place::People, &visitor).page(&body)))
     })
-    .await
 }
 
 /// `/people/{kind}/{name}`: the stories of a name.
