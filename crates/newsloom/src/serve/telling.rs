@@ -5,7 +5,7 @@ use super::app::App;
 use super::problem::{Answer, Problem};
 use crate::store::{StoryRow, Told};
 use newsloom_core::model::{Article, ArticleId, Digest, Edition, StoryId, TextHash};
-use newsloom_core::render::{Shown, html};
+use newsloom_core::render::{Shown, View, html};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
@@ -17,30 +17,35 @@ pub struct Whole {
     pub articles: Vec<Article>,
 }
 
-/// The story of an address: itself, or where the address leads by now.
-pub enum Led {
-    /// It stands here.
-    Here(StoryId),
-    /// It became part of another.
-    Elsewhere(StoryId),
+/// What an address of a story asks for.
+pub struct Asked {
+    /// The story as it is named there.
+    pub named: StoryId,
+    /// The story that the address leads to by now.
+    pub here: StoryId,
+    /// In which view.
+    pub view: View,
+    /// As a feed in place of a page.
+    pub feed: bool,
 }
 
-/// Reads an address of a story.
-pub fn lead(app: &App, text: &str) -> Answer<Led> {
-    let id = StoryId::parse(text.strip_suffix(".html").unwrap_or(text))
-        .ok_or_else(|| Problem::not_found("story"))?;
-    match app.store.resolve(id)? {
-        Some(here) if here == id => Ok(Led::Here(id)),
-        Some(elsewhere) => Ok(Led::Elsewhere(elsewhere)),
-        None => Err(Problem::not_found("story")),
-    }
+/// Reads an address as the renderer writes them: `ID`, `ID.html`, `ID-wire.html`, `ID-feed.xml`.
+pub fn lead(app: &App, text: &str) -> Answer<Asked> {
+    let missing = || Problem::not_found("story");
+    let (text, feed) = match text.strip_suffix(".xml") {
+        Some(name) => (name, true),
+        None => (text.strip_suffix(".html").unwrap_or(text), false),
+    };
+    let (id, view) = text.split_once('-').unwrap_or((text, View::Digest.name()));
+    let view = View::parse(view).filter(|view| !feed || *view == View::Feed).ok_or_else(missing)?;
+    let named = StoryId::parse(id).ok_or_else(missing)?;
+    let here = app.store.resolve(named)?.ok_or_else(missing)?;
+    Ok(Asked { named, here, view, feed })
 }
 
 /// The story at an address that must be the present one or lead there.
 pub fn resolve(app: &App, text: &str) -> Answer<StoryId> {
-    Ok(match lead(app, text)? {
-        Led::Here(id) | Led::Elsewhere(id) => id,
-    })
+    Ok(lead(app, text)?.here)
 }
 
 /// What lists show of a story.
@@ -68,29 +73,28 @@ fn localize(digest: &mut Digest, pictures: bool) {
     }
 }
 
-/// The body of a story's page, kept until the story changes.
-pub fn story_body(app: &App, row: &StoryRow) -> Answer<Rendered> {
-    let key = format!("story {} {} {}", row.id, row.revision, row.changed);
+/// The body of a view of a story, kept until the story changes.
+pub fn story_body(app: &App, row: &StoryRow, view: View) -> Answer<Rendered> {
+    let key = format!("story {} {} {} {}", row.id, row.revision, row.changed, view.name());
     if let Some(kept) = app.keep.get(&key) {
         app.metrics.kept_hits.fetch_add(1, Ordering::Relaxed);
         return Ok(kept);
     }
     app.metrics.kept_misses.fetch_add(1, Ordering::Relaxed);
-    let body = Rendered::html(body_of(app, whole(app, row.id)?));
+    let body = Rendered::html(body_of(app, whole(app, row.id)?, view));
     app.keep.put(key, body.clone());
     Ok(body)
 }
 
-/// The body of the page of a told story.
-pub fn body_of(app: &App, whole: Whole) -> String {
+/// The body of a view of a told story.
+pub fn body_of(app: &App, whole: Whole, view: View) -> String {
     let Whole { told, articles } = whole;
     let mut digest = told.digest;
     localize(&mut digest, app.config.serve.pictures);
     let edition = empty_edition(&digest);
     let articles: BTreeMap<ArticleId, &Article> =
         articles.iter().map(|article| (article.id, article)).collect();
-    let page = html::story_page(&Shown { edition: &edition, articles: &articles }, &digest);
-    inside(&page)
+    inside(&html::view_page(&Shown { edition: &edition, articles: &articles }, &digest, view))
 }
 
 /// The body of the page of several told stories, in their order.
@@ -113,11 +117,10 @@ fn empty_edition(digest: &Digest) -> Edition {
     }
 }
 
-/// The content of a page of the renderer, with its addresses led to the service.
+/// The content of a page of the renderer, its addresses led from the folder of an edition to the service.
 fn inside(page: &str) -> String {
-    let body = page.split_once("<main id=\"main\">").and_then(|(_, rest)| rest.rsplit_once("</main>"));
-    let body = body.map_or("", |(body, _)| body);
-    body.replace("href=\"story/", "href=\"/story/")
+    html::content(page)
+        .replace("href=\"story/", "href=\"/story/")
         .replace("src=\"pictures/", "src=\"/pictures/")
         .replace("src=\"../pictures/", "src=\"/pictures/")
 }

@@ -57,3 +57,25 @@ pub(super) fn page(page: &Page, body: &Markup) -> String {
     };
     markup.into_string()
 }
+
+/// What a page of this renderer says, without what stands around it: for a frame of somebody else's, as the service has.
+pub fn content(page: &str) -> &str {
+    let from = page.find(OPENING).map_or(0, |at| at + OPENING.len());
+    let to = page.rfind("</main>").unwrap_or(page.len());
+    page.get(from..to).unwrap_or_default()
+}
+
+/// How [`page()`] begins the content.
+const OPENING: &str = "<main id=\"main\">";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_of_a_page_is_had_back() {
+        let body = html! { p { "1 < 2" } };
+        let whole = page(&Page { title: "t", language: "en", root: "", dateline: "" }, &body);
+        assert_eq!(content(&whole), body.into_string());
+    }
+}

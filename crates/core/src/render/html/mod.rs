@@ -9,6 +9,8 @@ mod sections;
 mod story;
 mod views;
 
+pub use layout::content;
+
 pub use edition::{edition_page, edition_page_to};
 pub use explain::{explanation_page, kind as block_kind};
 pub use story::story_page;

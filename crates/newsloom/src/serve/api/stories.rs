@@ -5,7 +5,7 @@ use crate::serve::access::Visitor;
 use crate::serve::app::{Shared, blocking};
 use crate::serve::params::Params;
 use crate::serve::problem::Answer;
-use crate::serve::telling::{self, Led, Whole};
+use crate::serve::telling::{self, Whole};
 use crate::store::{Change, Facet, StoryOrder, StoryQuery, StoryRow};
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -69,12 +69,11 @@ pub async fn story(
 ) -> Answer {
     visitor.must_read()?;
     blocking(&app, move |app| {
-        let id = match telling::lead(app, &id)? {
-            Led::Here(id) => id,
-            Led::Elsewhere(id) => {
-                return Ok(crate::serve::pages::moved(&format!("/api/v1/stories/{id}")));
-            }
-        };
+        let asked = telling::lead(app, &id)?;
+        let id = asked.here;
+        if id != asked.named {
+            return Ok(crate::serve::pages::moved(&format!("/api/v1/stories/{id}")));
+        }
         let row = telling::row(app, id)?;
         let whole = telling::whole(app, id)?;
         let mut story = told(&whole);

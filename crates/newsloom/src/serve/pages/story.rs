@@ -2,16 +2,18 @@
 
 use super::{changed, corrections};
 use crate::serve::access::Visitor;
+use crate::serve::answer::Rendered;
 use crate::serve::app::{Shared, blocking};
 use crate::serve::frame::{Frame, Place, own};
 use crate::serve::problem::Answer;
-use crate::serve::telling::{self, Led};
+use crate::serve::telling;
 use crate::store::LastLook;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
 use maud::html;
+use newsloom_core::render::{View, feeds};
 
-/// `/story/{id}`.
+/// `/story/{id}`: as the digest tells it; `{id}-wire`, `{id}-explainer` and so on in another view, `{id}-feed.xml` as Atom.
 pub async fn story(
     State(app): State<Shared>,
     Extension(visitor): Extension<Visitor>,
@@ -20,12 +22,17 @@ pub async fn story(
 ) -> Answer {
     visitor.must_read()?;
     blocking(&app, move |app| {
-        let id = match telling::lead(app, &id)? {
-            Led::Here(id) => id,
-            Led::Elsewhere(id) => return Ok(super::moved(&format!("/story/{id}"))),
-        };
+        let asked = telling::lead(app, &id)?;
+        let id = asked.here;
+        if id != asked.named {
+            return Ok(super::moved(&format!("/story/{id}")));
+        }
         let row = telling::row(app, id)?;
-        let body = telling::story_body(app, &row)?;
+        if asked.feed {
+            let feed = feeds::story_atom(&telling::whole(app, id)?.told.digest);
+            return Ok(Rendered::new("application/atom+xml; charset=utf-8", feed).answer(&headers));
+        }
+        let body = telling::story_body(app, &row, asked.view)?;
         // A browser that fetches ahead does not look.
         let ahead = headers.get("sec-purpose").is_some();
         let before = if visitor.is_known() && !ahead {
@@ -34,11 +41,12 @@ pub async fn story(
         } else {
             None
         };
+        let main = asked.view == View::Digest;
         let body = html! {
             (changed::since(app, id, before.filter(|before| before.seq < row.changed))?)
             (own(&String::from_utf8_lossy(&body.body)))
-            (changed::history(app, id)?)
-            @if visitor.edits() { (corrections::tools(&visitor, id)) }
+            @if main { (changed::history(app, id)?) }
+            @if main && visitor.edits() { (corrections::tools(&visitor, id)) }
         };
         let live = id.to_string();
         let frame =

@@ -14,7 +14,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use newsloom_core::flow;
 use newsloom_core::model::{Edition, StoryId, Timestamp};
-use newsloom_core::render::words;
+use newsloom_core::render::{View, words};
 use std::collections::BTreeSet;
 
 /// Stories told on the front page; more stand behind it as a list.
@@ -231,12 +231,14 @@ pub async fn edition_story(
     visitor.must_read()?;
     blocking(&app, move |app| {
         let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
-        let story = story.strip_suffix(".html").unwrap_or(&story);
+        let name = story.strip_suffix(".html").unwrap_or(&story);
+        let (story, view) = name.split_once('-').unwrap_or((name, View::Digest.name()));
+        let view = View::parse(view).ok_or_else(|| Problem::not_found("view"))?;
         let story = StoryId::parse(story).ok_or_else(|| Problem::not_found("story"))?;
         let row = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;
         let told = app.store.edition_story(id, story)?.ok_or_else(|| Problem::not_found("story"))?;
         let title = told.digest.title.text.clone();
-        let inner = telling::body_of(app, telling::with_articles(app, told)?);
+        let inner = telling::body_of(app, telling::with_articles(app, told)?, view);
         let body = html! {
             p.notice {
                 "As told in the edition of " a href={ "/edition/" (id) } { (words::long_day(row.date)) } ". "
