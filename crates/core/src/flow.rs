@@ -158,6 +158,11 @@ impl Desk {
         Settled { stories: self.desk.stories(), independent: self.desk.independent() }
     }
 
+    /// The independent report that each article belongs to, as in [`Settled`].
+    pub fn independent(&self) -> BTreeMap<ArticleId, u32> {
+        self.desk.independent()
+    }
+
     /// One open story, by an id that it has or had.
     pub fn story(&self, id: StoryId) -> Option<Story> {
         self.desk.story(id)

@@ -17,6 +17,7 @@ pub mod meta;
 pub mod opml;
 pub mod page;
 mod pages;
+pub mod robots;
 pub mod rules;
 pub mod select;
 mod site;
@@ -27,7 +28,7 @@ pub mod title;
 pub mod warc;
 pub mod xml;
 
-use crate::model::{Article, Dated, FoundIn, Item, Outlet, RawDocument, Reading, Remark};
+use crate::model::{Article, Dated, FoundIn, Item, Link, Outlet, RawDocument, Reading, Remark};
 use sniff::Kind;
 use url::Url;
 
@@ -105,6 +106,12 @@ fn read_bytes(kind: Kind, body: &[u8], raw: &RawDocument, config: &ReadConfig) -
         Kind::Other(what) => unreadable(what),
         _ => read_decoded(body, raw, config),
     }
+}
+
+/// Feeds that a page names in its head, the likeliest first. Empty for anything but a page.
+pub fn feeds_of(raw: &RawDocument) -> Vec<Link> {
+    let decoded = encoding::decode(&raw.body, raw.charset.as_deref());
+    pages::feeds_named(&decoded.text, raw)
 }
 
 /// Every page of an archive that was handed over whole.

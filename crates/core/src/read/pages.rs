@@ -199,6 +199,12 @@ fn whole(blocks: &[(BlockKind, String)]) -> Article {
     Article::from_blocks(None, 0, &given)
 }
 
+/// Feeds that a page names, whatever else it is.
+pub(super) fn feeds_named(markup: &str, raw: &RawDocument) -> Vec<Link> {
+    let tree = html::parse(markup);
+    feeds(&tree, base_of(&tree, raw).as_ref())
+}
+
 /// Feeds that a page without an article names.
 fn feeds(tree: &Tree, base: Option<&Url>) -> Vec<Link> {
     let links = tree.find_all(Name::Link).filter_map(|link| {

@@ -2,19 +2,25 @@
 
 mod cluster;
 mod config;
+mod data;
 mod digest;
+mod doctor;
 mod explain;
 mod extract;
 mod feed;
 mod filter;
+mod keep;
 mod logging;
 mod manual;
 mod people;
 mod quotes;
 mod recheck;
+mod run;
 mod search;
 mod serve;
 mod show;
+mod simulate;
+mod sources;
 mod summarize;
 mod verify;
 mod why;
@@ -65,6 +71,18 @@ enum Command {
     Summarize(summarize::Arguments),
     Verify(verify::Arguments),
     Serve(serve::Arguments),
+    Run(run::Arguments),
+    Add(sources::Add),
+    Sources(sources::List),
+    Remove(sources::Remove),
+    Export(sources::Export),
+    Status(doctor::Status),
+    Doctor(doctor::Doctor),
+    Backup(keep::Backup),
+    Restore(keep::Restore),
+    Dump(keep::Dump),
+    #[command(hide = true)]
+    Simulate(simulate::Arguments),
     Search(search::Arguments),
     User(people::UserArguments),
     Token(people::TokenArguments),
@@ -115,7 +133,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     logging::start(arguments.common.verbose, arguments.common.quiet);
-    match run(arguments) {
+    match dispatch(arguments) {
         Ok(exit) => exit,
         Err(error) if is_broken_pipe(&error) => Exit::Done,
         Err(error) => {
@@ -130,7 +148,7 @@ fn command() -> clap::Command {
     Arguments::command()
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<Exit> {
+fn dispatch(arguments: Arguments) -> anyhow::Result<Exit> {
     let common = arguments.common;
     let flags = Flags { file: common.config, set: common.set, threads: common.threads };
     match arguments.command {
@@ -150,6 +168,17 @@ fn run(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Summarize(wanted) => summarize::run(&wanted, &config),
         Command::Verify(wanted) => verify::run(&wanted, &config),
         Command::Serve(wanted) => serve::run(&wanted, &config, common.quiet),
+        Command::Run(wanted) => run::run(&wanted, &config, common.quiet),
+        Command::Add(wanted) => sources::add(&wanted, &config),
+        Command::Sources(wanted) => sources::list(&wanted),
+        Command::Remove(wanted) => sources::remove(&wanted),
+        Command::Export(wanted) => sources::export(&wanted),
+        Command::Status(wanted) => doctor::status(&wanted),
+        Command::Doctor(wanted) => doctor::doctor(&wanted, &config),
+        Command::Backup(wanted) => keep::backup(&wanted),
+        Command::Restore(wanted) => keep::restore(&wanted),
+        Command::Dump(wanted) => keep::dump(&wanted),
+        Command::Simulate(wanted) => simulate::run(&wanted, &config),
         Command::Search(wanted) => search::run(&wanted, &config),
         Command::User(wanted) => people::user(&wanted),
         Command::Token(wanted) => people::token(&wanted),

@@ -2,6 +2,8 @@
 
 use super::Exit;
 use crate::config::Config;
+use crate::run::SystemClock;
+use crate::run::live;
 use crate::search::Index;
 use crate::serve::{self, Pulse, Setup};
 use crate::store::{Care, SqliteStore};
@@ -32,6 +34,15 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
     }
     let store = Arc::new(SqliteStore::open(&wanted.data)?);
     let last = store.counts()?.last_change;
+    let mut live = None;
+    if !wanted.no_poll {
+        live = Some(live::start(live::Setup {
+            store: store.clone(),
+            fetcher: Box::new(super::data::crew(&config)?),
+            clock: Arc::new(SystemClock),
+            config: config.clone(),
+        })?);
+    }
     let index = Arc::new(Index::open(&wanted.data.join("index"))?);
     let setup = Setup {
         store,
@@ -47,5 +58,7 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
         }
     })
     .context("the service stopped")?;
+    // The loop writes down what it has in hand.
+    drop(live);
     Ok(Exit::Done)
 }

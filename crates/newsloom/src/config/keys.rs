@@ -144,6 +144,54 @@ const KEYS: &[Key] = &[
         "How likely events must follow from one another to be one story, 0.05 to 0.95; `learned` takes what ships.",
         story_cut
     ),
+    Key {
+        name: "poll.least_minutes",
+        about: "No source is asked more often than this, 1 to 1440 minutes.",
+        set: |config, text| {
+            config.live.least = Duration::from_secs(60 * whole_number(text, 1, 1440)?);
+            Ok(())
+        },
+        show: |config| (config.live.least.as_secs() / 60).to_string(),
+    },
+    Key {
+        name: "poll.most_minutes",
+        about: "No source that answers is asked more rarely than this, 1 to 10080 minutes.",
+        set: |config, text| {
+            config.live.most = Duration::from_secs(60 * whole_number(text, 1, 10_080)?);
+            Ok(())
+        },
+        show: |config| (config.live.most.as_secs() / 60).to_string(),
+    },
+    number!(
+        "store.keep_pages_days",
+        0..=36500,
+        "Days for which pages are kept as they came, 0 to 36500; 0 keeps none.",
+        live.keep_pages_days
+    ),
+    number!(
+        "store.keep_stories_days",
+        0..=36500,
+        "Days for which stories are kept after their last report, 0 to 36500; 0 keeps them for ever. Closed editions stay.",
+        live.keep_stories_days
+    ),
+    Key {
+        name: "edition.times",
+        about: "Times of day at which an edition ends, local, with commas: 06:00, 18:00. Empty: editions never end.",
+        set: |config, text| {
+            config.live.edition_times = super::live::times(text)?;
+            Ok(())
+        },
+        show: |config| {
+            let times = config.live.edition_times.iter().map(|time| time.strftime("%H:%M").to_string());
+            format!("{:?}", times.collect::<Vec<_>>().join(", "))
+        },
+    },
+    number!(
+        "edition.hours",
+        1..=720,
+        "Hours back from which an edition takes its stories, 1 to 720.",
+        live.edition_hours
+    ),
 ];
 
 /// The key most like `given`, if one is near enough to be meant.

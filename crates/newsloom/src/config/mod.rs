@@ -5,9 +5,11 @@
 
 mod keys;
 mod layers;
+mod live;
 mod serve;
 mod sites;
 
+pub use live::LiveConfig;
 pub use serve::ServeConfig;
 
 use newsloom_core::flow;
@@ -34,6 +36,8 @@ pub struct Config {
     pub threads: usize,
     /// How pages and feeds are fetched.
     pub fetch: FetchConfig,
+    /// How the service polls and keeps.
+    pub live: LiveConfig,
     /// How the service is reached.
     pub serve: ServeConfig,
     /// What the core does.
@@ -69,7 +73,7 @@ impl Default for FetchConfig {
                 " (news reader; +https://newsloom.example)"
             )
             .to_owned(),
-            timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(20),
             pause: Duration::from_millis(500),
             concurrency: 16,
             entries_per_feed: 200,
@@ -170,6 +174,7 @@ impl Config {
         Self {
             threads: 0,
             fetch: FetchConfig::default(),
+            live: LiveConfig::default(),
             serve: ServeConfig::default(),
             core: flow::Config::default(),
             origins: vec![Origin::Default; keys::all().count()],

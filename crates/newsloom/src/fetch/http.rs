@@ -1,9 +1,13 @@
 //! Addresses: one guarded client for everything that is asked of the network.
 
+use super::answer::{Answer, Ask};
 use super::guard::Guard;
-use newsloom_core::model::{Hint, RawDocument, Timestamp};
+use newsloom_core::model::{Hint, RawDocument};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, LAST_MODIFIED};
+use reqwest::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, DATE, ETAG, EXPIRES, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK, LOCATION, RETRY_AFTER,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,12 +17,14 @@ use url::Url;
 
 /// Redirects followed for one document.
 const MOST_REDIRECTS: usize = 8;
+/// Longest validator that is kept and sent back, bytes: longer ones are a mistake or an attack.
+const LONGEST_VALIDATOR: usize = 1024;
 
 /// What we can read, best first.
 const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, */*;q=0.1";
 
 /// Why an address gave no document, in words that say what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum FetchError {
     /// Not an address that is fetched.
     #[error("only http and https addresses are fetched")]
@@ -29,6 +35,12 @@ pub enum FetchError {
     /// The server answered with an error.
     #[error("the server answered {0}{hint}", hint = advice(*.0))]
     Status(u16),
+    /// It leads from address to address without end, or nowhere.
+    #[error("{0}; check the address in a browser")]
+    Redirect(&'static str),
+    /// The answer is packed in a way that is not known.
+    #[error("the answer is packed as {0:?}, which is not read")]
+    Coding(String),
     /// The document is larger than is read.
     #[error("the document is larger than {} MiB; raise read.max_document_mib if it is wanted", .0 >> 20)]
     TooLarge(usize),
@@ -56,7 +68,7 @@ fn advice(status: u16) -> &'static str {
 pub struct Manners {
     /// Who we say we are.
     pub user_agent: String,
-    /// Longest time for one document, from the connection to its last byte.
+    /// Longest time for one document, from the connection to its last byte, redirects and all.
     pub timeout: Duration,
     /// Least time between two requests to one host.
     pub pause: Duration,
@@ -108,25 +120,14 @@ impl Client {
     pub fn new(manners: Manners) -> Result<Self, FetchError> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let guard = Guard::new(&manners.allow_private);
-        let on_redirect = guard.clone();
-        let redirects = reqwest::redirect::Policy::custom(move |attempt| {
-            if attempt.previous().len() > MOST_REDIRECTS {
-                attempt.error("it redirects in circles")
-            } else if !matches!(attempt.url().scheme(), "http" | "https") {
-                attempt.error(FetchError::Scheme)
-            } else if !on_redirect.allows_literal(attempt.url()) {
-                let host = attempt.url().host_str().unwrap_or("").to_owned();
-                attempt.error(FetchError::Private(host))
-            } else {
-                attempt.follow()
-            }
-        });
         let inner = reqwest::Client::builder()
             .user_agent(&manners.user_agent)
             .timeout(manners.timeout)
             .connect_timeout(manners.timeout.min(Duration::from_secs(15)))
-            .redirect(redirects)
+            // Each step is looked at before it is taken: see `follow`.
+            .redirect(reqwest::redirect::Policy::none())
             .dns_resolver(Arc::new(GuardedResolver(guard.clone())))
+            .pool_max_idle_per_host(2)
             .no_proxy()
             .build()
             .map_err(|error| FetchError::Connection(chain(&error)))?;
@@ -165,57 +166,128 @@ impl Client {
         })
     }
 
+    /// Fetches a document when its host's turn has come.
     async fn fetch(&self, url: Url, hint: Hint) -> Result<RawDocument, FetchError> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(FetchError::Scheme);
-        }
         let host = url.host_str().unwrap_or("").to_owned();
-        if !self.guard.allows_literal(&url) {
-            return Err(FetchError::Private(host));
-        }
         // One request per host at a time, `pause` apart; the slot is taken only when the host is free.
         let turn = Arc::clone(self.hosts.lock().await.entry(host).or_default());
         let mut last = turn.lock().await;
         if let Some(last) = *last {
             tokio::time::sleep_until(last + self.manners.pause).await;
         }
-        let _slot =
-            self.slots.acquire().await.map_err(|closed| FetchError::Connection(closed.to_string()))?;
-        let answer = self.ask(url, hint).await;
+        let answer = self.ask(&Ask::plain(&url)).await;
         *last = Some(Instant::now());
-        answer
+        answer?.document(url.as_str(), hint)
     }
 
-    async fn ask(&self, url: Url, hint: Hint) -> Result<RawDocument, FetchError> {
-        let asked = url.to_string();
-        let failed = |error: reqwest::Error| self.explain(&error);
-        let mut answer = self.inner.get(url).header(ACCEPT, ACCEPTED).send().await.map_err(failed)?;
-        let status = answer.status();
-        if !status.is_success() {
-            return Err(FetchError::Status(status.as_u16()));
-        }
-        let header = |name| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let content_type = header(CONTENT_TYPE);
-        let header_date = header(LAST_MODIFIED);
-        let final_url = answer.url().to_string();
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > self.manners.most_bytes {
-                return Err(FetchError::TooLarge(self.manners.most_bytes));
+    /// Asks at once: whoever calls sees to the pauses. Any status is an answer.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub async fn ask(&self, ask: &Ask) -> Result<Answer, FetchError> {
+        let _slot =
+            self.slots.acquire().await.map_err(|closed| FetchError::Connection(closed.to_string()))?;
+        let timeout = self.manners.timeout;
+        tokio::time::timeout(timeout, self.follow(ask)).await.unwrap_or(Err(FetchError::Timeout(timeout)))
+    }
+
+    /// Goes from address to address until one gives a document. Each is held against the guard.
+    async fn follow(&self, ask: &Ask) -> Result<Answer, FetchError> {
+        let mut url = Url::parse(&ask.url).map_err(|_| FetchError::Scheme)?;
+        let mut for_good = true;
+        let mut moved = None;
+        for _ in 0..=MOST_REDIRECTS {
+            let answer = self.step(&url, ask).await?;
+            let status = answer.status().as_u16();
+            if !matches!(status, 301 | 302 | 303 | 307 | 308) {
+                return self.read(answer, moved).await;
             }
-            body.extend_from_slice(&chunk);
+            let to = answer.headers().get(LOCATION).ok_or(FetchError::Redirect("it redirects nowhere"))?;
+            let to = std::str::from_utf8(to.as_bytes()).ok().and_then(|to| url.join(to.trim()).ok());
+            url = to.ok_or(FetchError::Redirect("it redirects to something that is no address"))?;
+            // Names and passwords are for the host to which the user gave them, never for one that a server names.
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+            url.set_fragment(None);
+            // Only an unbroken row of permanent redirects moves the address.
+            for_good &= matches!(status, 301 | 308);
+            if for_good {
+                moved = Some(url.to_string());
+            }
         }
-        let (media_type, charset) = split_content_type(content_type.as_deref());
-        Ok(RawDocument {
-            name: asked,
-            url: Some(final_url),
+        Err(FetchError::Redirect("it redirects in circles"))
+    }
+
+    async fn step(&self, url: &Url, ask: &Ask) -> Result<reqwest::Response, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::Scheme);
+        }
+        if !self.guard.allows_literal(url) {
+            return Err(FetchError::Private(url.host_str().unwrap_or("").to_owned()));
+        }
+        let method = if ask.form.is_some() { reqwest::Method::POST } else { reqwest::Method::GET };
+        let mut request = self.inner.request(method, url.clone()).header(ACCEPT, ACCEPTED);
+        if let Some(etag) = &ask.etag {
+            request = request.header(IF_NONE_MATCH, etag.as_slice());
+        }
+        if let Some(date) = &ask.last_modified {
+            request = request.header(IF_MODIFIED_SINCE, date.as_slice());
+        }
+        if let Some(form) = &ask.form {
+            request = request
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish());
+        }
+        request.send().await.map_err(|error| self.explain(&error))
+    }
+
+    /// Reads an answer to its end, within its bounds.
+    async fn read(&self, mut answer: reqwest::Response, moved: Option<String>) -> Result<Answer, FetchError> {
+        let headers = answer.headers();
+        let text =
+            |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(str::to_owned);
+        let validator = |name| {
+            let value = headers.get(name).map(|value: &HeaderValue| value.as_bytes().to_vec());
+            value.filter(|value| value.len() <= LONGEST_VALIDATOR && !value.is_empty())
+        };
+        // What was unpacked for us has lost this header.
+        if let Some(coding) =
+            text(CONTENT_ENCODING).filter(|coding| !coding.trim().eq_ignore_ascii_case("identity"))
+            && answer.status().is_success()
+        {
+            return Err(FetchError::Coding(coding.chars().take(40).collect()));
+        }
+        let (media_type, charset) = split_content_type(text(CONTENT_TYPE).as_deref());
+        let mut whole = Answer {
+            status: answer.status().as_u16(),
+            url: answer.url().to_string(),
+            moved,
             media_type,
             charset,
-            header_date,
-            fetched_at: Some(Timestamp::now()),
-            hint,
-            body,
-        })
+            etag: validator(ETAG),
+            last_modified: validator(LAST_MODIFIED),
+            retry_after: text(RETRY_AFTER).and_then(|value| super::answer::retry_after(&value)),
+            fresh: super::answer::freshness(
+                text(CACHE_CONTROL).as_deref(),
+                text(EXPIRES).as_deref(),
+                text(DATE).as_deref(),
+            ),
+            links: headers
+                .get_all(LINK)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(super::answer::links)
+                .take(16)
+                .collect(),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = answer.chunk().await.map_err(|error| self.explain(&error))? {
+            if whole.body.len() + chunk.len() > self.manners.most_bytes {
+                return Err(FetchError::TooLarge(self.manners.most_bytes));
+            }
+            whole.body.extend_from_slice(&chunk);
+        }
+        Ok(whole)
     }
 
     fn explain(&self, error: &reqwest::Error) -> FetchError {

@@ -1,8 +1,16 @@
 //! How bytes come in: from files, standard input, and addresses.
 
+mod answer;
+mod crew;
 pub mod files;
 mod guard;
 pub mod http;
+mod polite;
+
+pub use answer::{Answer, Ask, Wait};
+pub use crew::{Crew, Fetcher};
+pub use http::{FetchError, Manners};
+pub use polite::Hosts;
 
 use newsloom_core::model::Remark;
 

@@ -2,8 +2,12 @@
 
 mod article_line;
 mod corrections;
+mod clock;
+pub mod discover;
 mod documents;
 mod gather;
+pub mod live;
+pub mod notify;
 mod open;
 mod pictures;
 mod stop;
@@ -12,6 +16,7 @@ pub mod wide;
 
 pub use article_line::{article_as_given, article_of, id_of, page_of};
 pub use corrections::{make_corrections, read_corrections};
+pub use clock::{Clock, FakeClock, SystemClock};
 pub use documents::Document;
 pub use gather::{Gathered, gather};
 pub use open::{Opened, documents, open};

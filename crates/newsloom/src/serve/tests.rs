@@ -75,6 +75,7 @@ fn filled() -> (Arc<MemoryStore>, StoryId) {
         stories: vec![StoryWrite { told, members, state: StoryState::Open }],
         gone: Vec::new(),
         changes: vec![change(ChangeKind::Born, Some(one.id)), change(ChangeKind::Joined, Some(two.id))],
+        ..Placed::default()
     };
     crate::store::Stories::place(&*store, &step).unwrap();
     (store, story.id)

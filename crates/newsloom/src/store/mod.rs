@@ -26,8 +26,9 @@ pub use rows::{
     Action, Arrived, ArticleQuery, ArticleRow, Change, ChangeKind, Claimed, Correction, Counts, Edit,
     EditionDraft, EditionRow, Facet, FacetRow, Group, Health, ItemMark, Job, LastLook, MemberRow, Mute,
     NewArticle, NewChange, NewSource, Page, Placed, PollState, Polled, Postponed, RawPage, Retained,
-    Retention, Robots, Role, SavedSearch, Session, Snapshot, SourceRow, SourceRules, StoryOrder, StoryQuery,
-    StoryRow, StoryState, StoryWrite, Taken, Token, Told, User, Validators, Version, WebSub,
+    Retention, Robots, Role, SavedSearch, Session, SettledCorrection, Snapshot, SourceRow, SourceRules, Step,
+    StoryOrder, StoryQuery, StoryRow, StoryState, StoryWrite, Taken, Token, Told, User, Validators, Version,
+    WebSub,
 };
 pub use sqlite::{SqliteStore, is_tended, restore};
 pub use traits::{Articles, Blobs, Care, Queue, Readers, Sources, Store, Stories};

@@ -61,6 +61,11 @@ pub trait Stories: Send + Sync {
     /// # Errors
     /// [`Missing`](super::StoreError::Missing) where there is none, [`Refused`](super::StoreError::Refused) where it was taken back before.
     fn take_back(&self, correction: u64, at: Timestamp) -> Result<Correction>;
+    /// Corrections that wait to be made or taken back, in order.
+    fn waiting_corrections(&self) -> Result<Vec<Correction>>;
+    /// Steps of the desk with a number above `after`, in order: each call of [`Stories::place`] that placed articles or did
+    /// something else to the desk.
+    fn steps(&self, after: u64, limit: usize) -> Result<Vec<Step>>;
     /// Corrections with a number above `after`, in order, those taken back too.
     fn corrections(&self, after: u64, limit: usize) -> Result<Vec<Correction>>;
     /// Writes the open edition: a new one, or the open one made anew. Its number.

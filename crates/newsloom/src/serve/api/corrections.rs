@@ -60,7 +60,10 @@ pub async fn correct(
         }
         let at = Timestamp::now();
         let id = app.store.correct(&action, &by, at)?;
-        let mut answer = show(&HeaderMap::new(), &shown(&Correction { id, at, by, action, undone: None }));
+        let mut answer = show(
+            &HeaderMap::new(),
+            &shown(&Correction { id, at, by, action, undone: None, number: None, refused: None }),
+        );
         *answer.status_mut() = StatusCode::CREATED;
         Ok(answer)
     })

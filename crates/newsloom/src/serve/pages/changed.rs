@@ -22,6 +22,7 @@ pub fn says(kind: ChangeKind) -> &'static str {
         ChangeKind::Moved => "an article was moved",
         ChangeKind::Edited => "an article was edited by its outlet",
         ChangeKind::Closed => "closed: it will not grow any more",
+        ChangeKind::Reopened => "a late report opened it again",
         ChangeKind::Ended => "its articles stand elsewhere",
         ChangeKind::Undone => "a correction was taken back",
     }

@@ -69,9 +69,9 @@ pub fn retention_takes_what_is_old(store: &dyn Store) {
 
 pub fn snapshots_and_notes_are_replaced(store: &dyn Store) {
     assert_eq!(store.snapshot().unwrap(), None);
-    let first = Snapshot { placed: 1, correction: 0, bytes: vec![1; 5000] };
+    let first = Snapshot { step: 1, placed: 0, bytes: vec![1; 5000] };
     store.keep_snapshot(&first).unwrap();
-    let second = Snapshot { placed: 2, correction: 3, bytes: vec![2; 70_000] };
+    let second = Snapshot { step: 2, placed: 3, bytes: vec![2; 70_000] };
     store.keep_snapshot(&second).unwrap();
     assert_eq!(store.snapshot().unwrap(), Some(second));
     store.set_note("edition", "1").unwrap();

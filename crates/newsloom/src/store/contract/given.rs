@@ -99,6 +99,7 @@ pub fn step(name: &str, articles: &[Article], minute: i64) -> Placed {
         stories: vec![story(name, articles, minute)],
         gone: Vec::new(),
         changes: vec![change(ChangeKind::Born, name)],
+        ..Placed::default()
     }
 }
 

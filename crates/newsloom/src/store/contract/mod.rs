@@ -21,7 +21,7 @@ macro_rules! suite {
             an_article_arrives_once, a_new_wording_stands_beside_the_old, a_headline_that_changes_is_an_edit,
             the_tape_only_grows, articles_are_listed_newest_first, arriving_ends_jobs, pages_are_kept_once,
             placing_makes_stories, addresses_lead_on_for_ever, stories_are_listed_and_followed,
-            names_are_counted, a_closed_edition_never_changes, corrections_are_written_down,
+            names_are_counted, a_closed_edition_never_changes, corrections_are_written_down, steps_and_corrections_are_settled_together,
             placing_twice_changes_nothing, a_source_is_added_once, a_poll_is_one_step, jobs_are_nobody_elses,
             what_hosts_said_is_kept, people_and_what_they_keep, counts_are_true, retention_takes_what_is_old,
             snapshots_and_notes_are_replaced

@@ -169,3 +169,40 @@ pub fn corrections_are_written_down(store: &dyn Store) {
     assert_eq!((all.len(), all[0].undone, &all[1].action, all[1].by.as_str()), (2, Some(at(3)), &pin, "ada"));
     assert_eq!(store.corrections(1, 9).unwrap().len(), 1);
 }
+
+pub fn steps_and_corrections_are_settled_together(store: &dyn Store) {
+    let all = three(store);
+    let first = Placed { call: Some("look back".to_owned()), ..step("ferry", &all[..2], 10) };
+    store.place(&first).unwrap();
+    let pin = Action::Pin { article: all[0].id, story: story_id("ferry") };
+    for by in ["ada", "bo", "cy"] {
+        store.correct(&pin, by, at(11)).unwrap();
+    }
+    store.take_back(2, at(12)).unwrap();
+    let waiting =
+        |store: &dyn Store| store.waiting_corrections().unwrap().iter().map(|c| c.id).collect::<Vec<_>>();
+    // One that was taken back before it was made never waits.
+    assert_eq!(waiting(store), [1, 3]);
+    let settled = |id, number, refused: Option<&str>| SettledCorrection {
+        id,
+        number,
+        refused: refused.map(str::to_owned),
+    };
+    let second = Placed {
+        at: at(13),
+        call: Some("pin".to_owned()),
+        corrections: vec![settled(1, Some(1), None), settled(3, None, Some("that changes nothing"))],
+        ..Placed::default()
+    };
+    assert_eq!(store.place(&second).unwrap(), None);
+    assert!(waiting(store).is_empty());
+    assert_eq!(store.corrections(2, 9).unwrap()[0].refused.as_deref(), Some("that changes nothing"));
+    store.take_back(1, at(14)).unwrap();
+    assert_eq!(waiting(store), [1]);
+    store.place(&Placed { corrections: vec![settled(1, Some(1), None)], ..Placed::default() }).unwrap();
+    assert!(waiting(store).is_empty());
+    let steps: Vec<_> =
+        store.steps(0, 9).unwrap().into_iter().map(|s| (s.number, s.placed, s.call)).collect();
+    assert_eq!(steps, [(1, 2, Some("look back".to_owned())), (2, 2, Some("pin".to_owned()))]);
+    assert_eq!(store.steps(1, 9).unwrap().len(), 1);
+}

@@ -70,6 +70,9 @@ struct Tables {
     aliases: BTreeMap<StoryId, StoryId>,
     changes: Vec<Change>,
     corrections: Vec<Correction>,
+    /// Corrections of which the taking back was seen to.
+    settled_backs: BTreeSet<u64>,
+    steps: Vec<Step>,
     editions: Vec<EditionRow>,
     edition_stories: BTreeMap<(u64, StoryId), Told>,
     sources: BTreeMap<SourceId, SourceRow>,

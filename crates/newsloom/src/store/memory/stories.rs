@@ -58,6 +58,19 @@ impl Stories for MemoryStore {
                 tables.placed.push(latest);
             }
         }
+        if !step.articles.is_empty() || step.call.is_some() {
+            let (number, placed) = (tables.steps.len() as u64 + 1, tables.placed.len() as u64);
+            tables.steps.push(Step { number, placed, call: step.call.clone() });
+        }
+        for settled in &step.corrections {
+            if let Some(kept) = tables.corrections.iter_mut().find(|kept| kept.id == settled.id) {
+                kept.number = settled.number;
+                kept.refused = settled.refused.clone();
+                if kept.undone.is_some() {
+                    tables.settled_backs.insert(kept.id);
+                }
+            }
+        }
         let first = tables.changes.last().map_or(0, |change| change.seq) + 1;
         let mut last_of: BTreeMap<StoryId, u64> = BTreeMap::new();
         for (index, change) in step.changes.iter().enumerate() {
@@ -184,6 +197,8 @@ impl Stories for MemoryStore {
             by: by.to_owned(),
             action: action.clone(),
             undone: None,
+            number: None,
+            refused: None,
         });
         Ok(id)
     }
@@ -200,6 +215,20 @@ impl Stories for MemoryStore {
         }
         found.undone = Some(at);
         Ok(found.clone())
+    }
+
+    fn waiting_corrections(&self) -> Result<Vec<Correction>> {
+        let tables = self.tables();
+        let waits = |kept: &&Correction| match (kept.number, kept.undone) {
+            (None, None) => kept.refused.is_none(),
+            (Some(_), Some(_)) => !tables.settled_backs.contains(&kept.id),
+            _ => false,
+        };
+        Ok(tables.corrections.iter().filter(waits).cloned().collect())
+    }
+
+    fn steps(&self, after: u64, limit: usize) -> Result<Vec<Step>> {
+        Ok(self.tables().steps.iter().filter(|step| step.number > after).take(limit).cloned().collect())
     }
 
     fn corrections(&self, after: u64, limit: usize) -> Result<Vec<Correction>> {

@@ -62,10 +62,10 @@ pub struct Retained {
 /// The desk as it was after a number of placed articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// How many articles were placed: the desk is whole again after the placed articles beyond these are taken anew.
+    /// Number of the last step it knows: the desk is whole again after the steps beyond are done anew.
+    pub step: u64,
+    /// How many articles were placed by then.
     pub placed: u64,
-    /// Number of the last correction it knows.
-    pub correction: u64,
     /// The desk, in its own form.
     pub bytes: Vec<u8>,
 }

@@ -15,8 +15,8 @@ pub use queue::{Claimed, ItemMark, Job, Polled, Postponed};
 pub use reader::{LastLook, Mute, Role, SavedSearch, Session, Token, User};
 pub use source::{Group, Health, NewSource, PollState, Robots, SourceRow, SourceRules, Validators, WebSub};
 pub use story::{
-    Action, Change, ChangeKind, Correction, Facet, FacetRow, MemberRow, NewChange, Placed, StoryOrder,
-    StoryQuery, StoryRow, StoryState, StoryWrite, Told,
+    Action, Change, ChangeKind, Correction, Facet, FacetRow, MemberRow, NewChange, Placed, SettledCorrection,
+    Step, StoryOrder, StoryQuery, StoryRow, StoryState, StoryWrite, Told,
 };
 
 /// Some rows, and where the next ones begin.

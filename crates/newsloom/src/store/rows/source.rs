@@ -67,6 +67,7 @@ pub struct WebSub {
 
 /// How polling a source goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PollState {
     /// When it is due next; `None` where it is not asked any more.
     pub due: Option<Timestamp>,
@@ -86,6 +87,10 @@ pub struct PollState {
     pub status: Option<u16>,
     /// The address is gone for good (410).
     pub gone: bool,
+    /// The server asked not to be asked before this.
+    pub wait_until: Option<Timestamp>,
+    /// Where it says that it moved for good, and how often in a row.
+    pub moving: Option<(String, u32)>,
     /// Validators for the next poll.
     pub validators: Validators,
     /// Hash of the last body, to see a change where validators lie.

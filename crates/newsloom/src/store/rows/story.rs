@@ -160,6 +160,8 @@ pub enum ChangeKind {
     Edited,
     /// It will not grow any more.
     Closed,
+    /// A late report opened it again.
+    Reopened,
     /// It left: its articles stand elsewhere or were removed.
     Ended,
     /// A person's correction was taken back.
@@ -216,6 +218,32 @@ pub struct Placed {
     pub gone: Vec<(StoryId, Option<StoryId>)>,
     /// What happened, in order.
     pub changes: Vec<NewChange>,
+    /// What else was done to the desk after the articles were placed, in the desk's own words.
+    pub call: Option<String>,
+    /// Corrections that were made or taken back, or refused.
+    pub corrections: Vec<SettledCorrection>,
+}
+
+/// A step of the desk: with all steps in order, it is made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number, from 1, without gaps.
+    pub number: u64,
+    /// How many articles were placed after it.
+    pub placed: u64,
+    /// What else was done.
+    pub call: Option<String>,
+}
+
+/// What became of a correction that waited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledCorrection {
+    /// The correction.
+    pub id: u64,
+    /// Its number on the desk, once it was made.
+    pub number: Option<u32>,
+    /// Why it cannot be made or taken back, in words.
+    pub refused: Option<String>,
 }
 
 /// What a person set right.
@@ -265,6 +293,10 @@ pub struct Correction {
     pub action: Action,
     /// When it was taken back, if it was.
     pub undone: Option<Timestamp>,
+    /// Its number on the desk; `None` while it waits to be made.
+    pub number: Option<u32>,
+    /// Why it could not be made or taken back, in words.
+    pub refused: Option<String>,
 }
 
 impl StoryRow {

@@ -93,10 +93,10 @@ impl Care for SqliteStore {
 
     fn snapshot(&self) -> Result<Option<Snapshot>> {
         self.read(|tx| {
-            Ok(row!(tx, "select placed, correction, body from snapshot where id = 1", [], |row| {
+            Ok(row!(tx, "select step, placed, body from snapshot where id = 1", [], |row| {
                 Ok(Snapshot {
-                    placed: count(row, 0)?,
-                    correction: count(row, 1)?,
+                    step: count(row, 0)?,
+                    placed: count(row, 1)?,
                     bytes: unpack_bytes(row.get_ref(2)?.as_blob()?)?,
                 })
             }))
@@ -106,8 +106,8 @@ impl Care for SqliteStore {
     fn keep_snapshot(&self, snapshot: &Snapshot) -> Result<()> {
         let body = pack_bytes(&snapshot.bytes).map_err(|error| self.explain(error, true))?;
         self.write(|tx| {
-            let sql = "insert or replace into snapshot (id, placed, correction, body) values (1, ?, ?, ?)";
-            done!(tx, sql, params![snapshot.placed as i64, snapshot.correction as i64, body]);
+            let sql = "insert or replace into snapshot (id, step, placed, body) values (1, ?, ?, ?)";
+            done!(tx, sql, params![snapshot.step as i64, snapshot.placed as i64, body]);
             Ok(())
         })
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const LISTED: &str = "s.id, s.title, s.lead, s.date, s.first, s.last, s.articles, s.outlets, s.independent, s.state, \
                       s.revision, s.changed, s.told_at, s.picture";
 const CHANGE: &str = "seq, at, kind, story, article, other, note";
-const CORRECTION: &str = "id, at, by, action, undone";
+const CORRECTION: &str = "id, at, by, action, undone, number, refused";
 const EDITION: &str = "id, date, starts, ends, made_at, closed";
 
 fn listed(row: &Row) -> rusqlite::Result<StoryRow> {
@@ -55,6 +55,8 @@ fn corrected(row: &Row) -> rusqlite::Result<Correction> {
         by: row.get(2)?,
         action: from_json(row.get_ref(3)?.as_str()?)?,
         undone: time_opt(row, 4)?,
+        number: row.get(5)?,
+        refused: row.get(6)?,
     })
 }
 
@@ -86,6 +88,15 @@ impl Stories for SqliteStore {
                 placed += done!(tx, sql, params![placed + 1, text(id)]) as i64;
             }
             done!(tx, "insert or replace into counters (name, value) values ('placed', ?)", [placed]);
+            if !step.articles.is_empty() || step.call.is_some() {
+                let sql = "insert into steps (number, placed, call) \
+                           select coalesce(max(number), 0) + 1, ?, ? from steps";
+                done!(tx, sql, params![placed, step.call]);
+            }
+            for SettledCorrection { id, number, refused } in &step.corrections {
+                let sql = "update corrections set number = ?, refused = ?, taken_back = undone where id = ?";
+                done!(tx, sql, params![number, refused, *id as i64]);
+            }
             let last = tx.query_row("select coalesce(max(seq), 0) from changes", [], |row| count(row, 0))?;
             let mut seq = last;
             let mut last_of: BTreeMap<StoryId, u64> = BTreeMap::new();
@@ -240,6 +251,23 @@ impl Stories for SqliteStore {
             }
             done!(tx, "update corrections set undone = ? where id = ?", params![ms(at), correction as i64]);
             Ok(Correction { undone: Some(at), ..found })
+        })
+    }
+
+    fn waiting_corrections(&self) -> Result<Vec<Correction>> {
+        let sql = format!(
+            "select {CORRECTION} from corrections where (number is null and refused is null and undone is null) \
+             or (number is not null and undone is not null and taken_back is null) order by id"
+        );
+        self.read(|tx| Ok(rows!(tx, &sql, [], corrected)))
+    }
+
+    fn steps(&self, after: u64, limit: usize) -> Result<Vec<Step>> {
+        let sql = "select number, placed, call from steps where number > ? order by number limit ?";
+        self.read(|tx| {
+            Ok(rows!(tx, sql, params![after as i64, limit as i64], |row| {
+                Ok(Step { number: count(row, 0)?, placed: count(row, 1)?, call: row.get(2)? })
+            }))
         })
     }
 

@@ -1,0 +1,292 @@
+//! The loop against a made-up network and a clock that is moved by hand.
+
+use super::{Setup, Status, lock, once};
+use crate::config::Config;
+use crate::fetch::{Answer, Ask, FetchError, Fetcher, Wait};
+use crate::run::{Clock, FakeClock};
+use crate::store::*;
+use newsloom_core::model::{SourceId, Timestamp};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// What was asked, and when.
+type Asked = Arc<Mutex<Vec<(Timestamp, Ask)>>>;
+
+/// A network of pages that stand in a table; what stands in none answers 404.
+#[derive(Clone)]
+struct Net {
+    pages: Arc<Mutex<BTreeMap<String, Answer>>>,
+    asked: Asked,
+    answers: Arc<Mutex<VecDeque<(u64, std::result::Result<Answer, FetchError>)>>>,
+    clock: FakeClock,
+}
+
+impl Net {
+    fn new(clock: &FakeClock) -> Self {
+        Self { pages: Arc::default(), asked: Arc::default(), answers: Arc::default(), clock: clock.clone() }
+    }
+
+    fn put(&self, url: &str, body: &str) {
+        let answer = Answer { status: 200, url: url.to_owned(), body: body.into(), ..Answer::default() };
+        self.pages.lock().unwrap().insert(url.to_owned(), answer);
+    }
+
+    fn say(&self, url: &str, answer: Answer) {
+        self.pages.lock().unwrap().insert(url.to_owned(), Answer { url: url.to_owned(), ..answer });
+    }
+
+    fn asked(&self, part: &str) -> Vec<(Timestamp, Ask)> {
+        self.asked.lock().unwrap().iter().filter(|(_, ask)| ask.url.contains(part)).cloned().collect()
+    }
+}
+
+impl Fetcher for Net {
+    fn send(&self, tag: u64, ask: Ask) {
+        self.asked.lock().unwrap().push((self.clock.now(), ask.clone()));
+        let missing = Answer { status: 404, url: ask.url.clone(), ..Answer::default() };
+        let answer = self.pages.lock().unwrap().get(&ask.url).cloned().unwrap_or(missing);
+        let same = answer.etag.is_some() && answer.etag == ask.etag;
+        let answer = if same { Answer { status: 304, body: Vec::new(), ..answer } } else { answer };
+        self.answers.lock().unwrap().push_back((tag, Ok(answer)));
+    }
+
+    fn answers(&self, wait: Duration) -> Vec<(u64, std::result::Result<Answer, FetchError>)> {
+        let answers: Vec<_> = self.answers.lock().unwrap().drain(..).collect();
+        self.clock.pass(if answers.is_empty() { wait } else { Duration::from_millis(20) });
+        answers
+    }
+}
+
+const START: &str = "2026-03-09T12:00:00Z";
+
+struct World {
+    clock: FakeClock,
+    net: Net,
+    store: Arc<MemoryStore>,
+    config: Config,
+}
+
+impl World {
+    fn new() -> Self {
+        let clock = FakeClock::new(START.parse().unwrap());
+        Self { net: Net::new(&clock), clock, store: Arc::default(), config: Config::new() }
+    }
+
+    fn add(&self, url: &str) -> SourceId {
+        let source = NewSource {
+            url: url.to_owned(),
+            title: String::new(),
+            group: Vec::new(),
+            rules: SourceRules::default(),
+            at: self.clock.now(),
+        };
+        self.store.add_source(&source).unwrap().0
+    }
+
+    fn setup(&self) -> Setup {
+        Setup {
+            store: self.store.clone(),
+            fetcher: Box::new(self.net.clone()),
+            clock: Arc::new(self.clock.clone()),
+            config: self.config.clone(),
+        }
+    }
+
+    fn once(&self) -> Status {
+        once(self.setup(), || false).unwrap()
+    }
+
+    /// Lets the loop go round for so long.
+    fn live(&self, time: Duration) -> Status {
+        let status = Arc::new(Mutex::new(Status::default()));
+        let mut live = super::Live::wake(self.setup(), status.clone(), Some(Duration::from_secs(1))).unwrap();
+        let end = self.clock.now().checked_add(time).unwrap();
+        while self.clock.now() < end {
+            live.round().unwrap();
+        }
+        live.close();
+        let status = lock(&status).clone();
+        status
+    }
+}
+
+const FERRY: &str = "The ferry Tamsin ran aground off the northern pier of Torvik on Monday morning. All 84 passengers \
+    were brought ashore by lifeboats within two hours. The harbor master, Edda Voss, said a gust had pushed the vessel \
+    onto the rocks.";
+
+fn page(title: &str, text: &str) -> String {
+    format!(
+        "<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1><time datetime='2026-03-09T10:00:00Z'>\
+         </time><p>{text}</p><p>{text}</p></article></body></html>"
+    )
+}
+
+fn feed(host: &str, items: &[(&str, &str)]) -> String {
+    let items: String = items
+        .iter()
+        .map(|(name, title)| {
+            format!(
+                "<item><title>{title}</title><link>https://{host}/{name}</link><guid>{name}</guid>\
+                 <pubDate>Mon, 09 Mar 2026 10:00:00 GMT</pubDate><description>In short.</description></item>"
+            )
+        })
+        .collect();
+    format!("<rss version='2.0'><channel><title>The {host}</title>{items}</channel></rss>")
+}
+
+/// Two outlets that tell of one ferry, one of which tells of a vote as well.
+fn two_outlets(world: &World) {
+    for host in ["quay.example", "pier.example"] {
+        world.add(&format!("https://{host}/feed"));
+        world.net.put(&format!("https://{host}/ferry"), &page("Ferry Tamsin runs aground off Torvik", FERRY));
+    }
+    world.net.put(
+        "https://quay.example/vote",
+        &page(
+            "Torvik council votes on new tram line",
+            &"The council of Torvik voted on Monday for a tram line to the airport. ".repeat(5),
+        ),
+    );
+    world.net.put(
+        "https://quay.example/feed",
+        &feed("quay.example", &[("ferry", "Ferry aground"), ("vote", "Tram vote")]),
+    );
+    world
+        .net
+        .put("https://pier.example/feed", &feed("pier.example", &[("ferry", "Ferry aground off Torvik")]));
+}
+
+#[test]
+fn what_is_published_becomes_stories() {
+    let world = World::new();
+    two_outlets(&world);
+    let status = world.once();
+    assert_eq!((status.polls, status.entries, status.articles, status.placed), (2, 3, 3, 3), "{status:?}");
+    let page = world.store.stories(&StoryQuery { limit: 9, ..StoryQuery::default() }).unwrap();
+    let mut sizes: Vec<u32> = page.rows.iter().map(|row| row.articles).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
+    // The robots answer came before every page.
+    assert_eq!(world.net.asked("robots.txt").len(), 2);
+    assert!(world.net.asked("quay")[1].1.url.ends_with("robots.txt"));
+    let edition = &world.store.editions(None, 1).unwrap()[0];
+    assert_eq!((edition.closed, edition.stories.len()), (false, 2));
+    let source = &world.store.sources().unwrap()[1];
+    assert_eq!(source.title, "The quay.example");
+    // Asked again, nothing is new and nothing is read twice.
+    let asked = world.net.asked("ferry").len();
+    assert_eq!(world.once().articles, 0);
+    assert_eq!(world.net.asked("ferry").len(), asked);
+}
+
+#[test]
+fn a_new_wording_is_told_anew() {
+    let world = World::new();
+    two_outlets(&world);
+    world.once();
+    let url = "https://quay.example/vote";
+    world.net.put(
+        url,
+        &page(
+            "Torvik council votes on new tram line",
+            &"The council of Torvik voted against a tram line to the airport. ".repeat(5),
+        ),
+    );
+    world.net.put(
+        "https://quay.example/feed",
+        &feed("quay.example", &[("ferry", "Ferry aground"), ("vote", "Tram vote fails")]),
+    );
+    let status = world.once();
+    assert_eq!((status.articles, status.edits), (0, 1), "{status:?}");
+    let edit = &world.store.edits(None, 9).unwrap()[0];
+    let story = world.store.rows(&[edit.article]).unwrap()[0].story.unwrap();
+    assert_eq!(world.store.changes_of(story, 1).unwrap()[0].change.kind, ChangeKind::Edited);
+    let told = world.store.told(story).unwrap().unwrap();
+    assert!(told.versions.contains(&(edit.article, edit.after)), "{told:?}");
+    assert_eq!(told.revision, 2);
+}
+
+#[test]
+fn hosts_are_asked_as_they_wish() {
+    let world = World::new();
+    let slow = world.add("https://slow.example/feed");
+    let wait = Some(Wait::For(Duration::from_secs(3600)));
+    world
+        .net
+        .say("https://slow.example/feed", Answer { status: 429, retry_after: wait, ..Answer::default() });
+    world.add("https://gone.example/feed");
+    world.net.say("https://gone.example/feed", Answer { status: 410, ..Answer::default() });
+    world.add("https://shut.example/feed");
+    world.net.put("https://shut.example/feed", &feed("shut.example", &[("a", "A title of some length")]));
+    world.net.put("https://shut.example/robots.txt", "User-agent: *\nDisallow: /");
+    world.net.put("https://shut.example/a", &page("A title", FERRY));
+    world.live(Duration::from_secs(3000));
+    assert_eq!(world.net.asked("slow").len(), 1);
+    assert_eq!(world.net.asked("gone").len(), 1);
+    assert_eq!(world.net.asked("shut.example/a").len(), 0);
+    world.live(Duration::from_secs(3000));
+    assert_eq!(world.net.asked("slow").len(), 2);
+    let row = world.store.source(slow).unwrap().unwrap();
+    assert!(super::health(&row, world.clock.now()).words.contains("answers 429"), "{row:?}");
+}
+
+#[test]
+fn validators_are_sent_back_byte_by_byte() {
+    let world = World::new();
+    world.add("https://quay.example/feed");
+    let etag = Some(b"W/\"\xff odd\"".to_vec());
+    let body = feed("quay.example", &[("a", "A title of some length")]).into_bytes();
+    world.net.say(
+        "https://quay.example/feed",
+        Answer { status: 200, etag: etag.clone(), body, ..Answer::default() },
+    );
+    world.once();
+    world.once();
+    let asked = world.net.asked("feed");
+    assert_eq!((asked.len(), &asked[0].1.etag, &asked[1].1.etag), (2, &None, &etag));
+}
+
+#[test]
+fn killed_anywhere_it_ends_the_same() {
+    let stories = |world: &World| {
+        let page = world.store.stories(&StoryQuery { limit: 99, ..StoryQuery::default() }).unwrap();
+        page.rows.iter().map(|row| (row.id, row.title.clone(), row.articles)).collect::<Vec<_>>()
+    };
+    let whole = World::new();
+    two_outlets(&whole);
+    whole.once();
+    for rounds in 1..12 {
+        let world = World::new();
+        two_outlets(&world);
+        let status = Arc::new(Mutex::new(Status::default()));
+        let mut live = super::Live::wake(world.setup(), status, None).unwrap();
+        for _ in 0..rounds {
+            let _ = live.round().unwrap();
+        }
+        // Killed: nothing is closed, leases stay.
+        drop(live);
+        world.net.answers.lock().unwrap().clear();
+        world.once();
+        assert_eq!(stories(&world), stories(&whole), "killed after {rounds} rounds");
+    }
+}
+
+#[test]
+fn people_are_obeyed_and_a_start_replays_it_all() {
+    let world = World::new();
+    two_outlets(&world);
+    world.once();
+    let rows = world.store.stories(&StoryQuery { limit: 9, ..StoryQuery::default() }).unwrap().rows;
+    let (from, into) = (rows[0].id, rows[1].id);
+    let merge = world.store.correct(&Action::Merge { from, into }, "ada", world.clock.now()).unwrap();
+    world.once();
+    assert_eq!(world.store.counts().unwrap().stories, 1);
+    let one = world.store.resolve(from).unwrap();
+    assert_eq!((one, world.store.resolve(into).unwrap()), (one, one));
+    assert_eq!(world.store.story(one.unwrap()).unwrap().unwrap().articles, 3);
+    world.store.take_back(merge, world.clock.now()).unwrap();
+    world.once();
+    assert_eq!(world.store.counts().unwrap().stories, 2);
+    assert_eq!(world.store.resolve(from).unwrap(), Some(from));
+}
