@@ -327,7 +327,7 @@ pub fn remove(wanted: &Remove) -> anyhow::Result<Exit> {
 /// Runs `export`.
 pub fn export(wanted: &Export) -> anyhow::Result<Exit> {
     let store = wanted.data.open_existing()?;
-    let text = opml::write_opml("newsloom", &links(&store)?);
+    let text = opml::write("newsloom", &links(&store)?);
     match &wanted.file {
         Some(file) => {
             std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
