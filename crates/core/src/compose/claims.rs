@@ -4,9 +4,12 @@
 //! another year, and vague ones are left out: what is compared must be the same count.
 
 use super::material::speaks;
-use crate::model::{Language, Report, Span, Timestamp};
+use crate::model::{Language, Report, SentenceKind, Span, Timestamp};
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
 use std::collections::BTreeMap;
+
+/// Bytes of a sentence that is read for counts.
+const LONGEST: usize = 500;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +41,13 @@ impl Slot {
         }
     }
 
-    /// Whether such a count only grows while an event unfolds.
-    pub(crate) fn grows(self) -> bool {
-        matches!(self, Self::Killed | Self::Injured)
+    /// Whether such a count changes while an event unfolds, and then grows; a count of what was used in it does not change.
+    pub(crate) fn turns(self) -> Option<Turn> {
+        match self {
+            Self::Killed | Self::Injured | Self::Arrested => Some(Turn::Up),
+            Self::Missing => Some(Turn::Down),
+            Self::Drones | Self::Missiles => None,
+        }
     }
 
     /// The slot that a word in lower case names.
@@ -60,6 +67,15 @@ impl Slot {
     }
 }
 
+/// Which way a count goes as time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// It grows.
+    Up,
+    /// It shrinks.
+    Down,
+}
+
 /// A counted claim in a report.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
@@ -75,6 +91,8 @@ pub(crate) struct Claim {
     pub report: usize,
     /// The sentence, in the report's text.
     pub sentence: Span,
+    /// Whom it counts, where that is a part of all people: key of the noun, 0 for people at large.
+    pub whom: u64,
     /// The event it is about.
     pub event: u32,
     /// When the report was published.
@@ -116,9 +134,44 @@ pub(crate) fn counts(text: &str, language: Option<Language>) -> Vec<(Slot, Numbe
         crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
     numbers
         .iter()
-        .filter(|number| number.kind == NumberKind::Cardinal && number.value >= 1.0)
+        .filter(|number| number.kind == NumberKind::Cardinal && number.value >= 1.0 && !is_age(text, number))
         .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
         .collect()
+}
+
+/// Whether a number is somebody's age: `Ada Quill, 54, said`, `a 54-year-old`.
+pub(crate) fn is_age(text: &str, number: &Number) -> bool {
+    let (start, end) = (number.span.start as usize, number.span.end as usize);
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let years =
+        after.starts_with("-year-old") || after.starts_with(" years old") || after.starts_with(" year old");
+    let set_off = before.ends_with(", ") && after.starts_with([',', '.', ';'])
+        || before.ends_with('(') && after.starts_with(')');
+    let name = || {
+        let words = before.trim_end_matches([',', ' ', '(']);
+        words.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    years || number.value < 120.0 && set_off && name()
+}
+
+/// People who are counted apart from all others: children are a part of the killed.
+const PARTS: &str = " child children boys girls boy girl woman women man men soldier soldiers troops officer officers police policemen \
+    guard guards guardsmen firefighters rescuers medics students pupils teachers workers journalists sailors seamen fishermen coastguards \
+    crew passengers foreigners tourists militants fighters rebels gunmen protesters activists inmates prisoners hostages ";
+
+/// Key of the noun right behind a number, where it counts a part of all people.
+fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
+    if matches!(slot, Slot::Drones | Slot::Missiles) {
+        return 0;
+    }
+    let after = text.get(number.span.end as usize..).unwrap_or("");
+    let mut words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .by_ref()
+        .take(3)
+        .map(str::to_lowercase)
+        .find(|word| PARTS.contains(&format!(" {word} ")))
+        .map_or(0, |word| crate::text::hash::key64(&word))
 }
 
 /// The counts that are only vague: `dozens injured`.
@@ -209,10 +262,13 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<
     let mut out = Vec::new();
     for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
         let article = report.article;
-        let mut largest: BTreeMap<Slot, Claim> = BTreeMap::new();
+        let mut largest: BTreeMap<(Slot, u64), Claim> = BTreeMap::new();
         for sentence in report.analysis.sentences.iter().take(60) {
             let text = sentence.span.of(&article.text);
-            if partial(text) {
+            // What is longer or has bars in it is furniture that hangs together by chance.
+            let glued = text.contains(" | ") || text.len() > LONGEST;
+            let prose = matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List);
+            if !prose || glued || partial(text) {
                 continue;
             }
             for (slot, number) in counts(text, article.language) {
@@ -223,13 +279,15 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<
                     told: told(text, &number),
                     report: index,
                     sentence: sentence.span,
+                    whom: whom(slot, text, &number),
                     event: report.event,
                     at: article.published.as_ref().map(|date| date.order()),
                 };
-                match largest.get(&slot) {
+                let key = (slot, claim.whom);
+                match largest.get(&key) {
                     Some(known) if known.value >= claim.value => {}
                     _ => {
-                        largest.insert(slot, claim);
+                        largest.insert(key, claim);
                     }
                 }
             }
@@ -283,6 +341,8 @@ mod tests {
         check("Three people are missing.", &[(Slot::Missing, 3.0)]);
         check("The navy said 24 drones came in from the east.", &[(Slot::Drones, 24.0)]);
         check("Quill, 54, said the harbor was closed for 3 days.", &[]);
+        check("Ada Quill, 19, an apprentice, died in hospital.", &[]);
+        check("A 54-year-old man died.", &[]);
         assert!(partial("17 people died there in 1931."));
     }
 }

@@ -1,7 +1,7 @@
 //! Where reports differ: counted claims side by side, never a verdict.
 
 use super::check::Checker;
-use super::claims::{Claim, Slot};
+use super::claims::{Claim, Slot, Turn};
 use crate::model::{Citation, Disagreement, DisagreementState, DraftLine, Line, Report, Side};
 use crate::text::numbers::Hedge;
 use std::collections::BTreeMap;
@@ -17,13 +17,13 @@ pub(crate) fn disagreements(
     claims: &[Claim],
     checker: &mut Checker<'_>,
 ) -> Vec<Disagreement> {
-    let mut groups: BTreeMap<(u32, Slot), Vec<&Claim>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, Slot, u64), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        groups.entry((claim.event, claim.slot)).or_default().push(claim);
+        groups.entry((claim.event, claim.slot, claim.whom)).or_default().push(claim);
     }
     groups
         .into_iter()
-        .filter_map(|((_, slot), mut group)| {
+        .filter_map(|((_, slot, _), mut group)| {
             group.sort_by_key(|claim| (claim.at, claim.report));
             let state = state(slot, &group)?;
             let mut sides: Vec<(f64, bool, Side)> = Vec::new();
@@ -67,12 +67,38 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
         let differ = group.iter().any(|claim| exact(claim) != exact(first));
         return differ.then_some(DisagreementState::LessPrecise);
     }
-    let proved = group.windows(2).all(|pair| {
-        let (earlier, later) = (pair[0], pair[1]);
-        earlier.value == later.value || earlier.at.is_some() && later.at.is_some() && earlier.at < later.at
-    });
-    let grows = !slot.grows() || group.windows(2).all(|pair| pair[0].value <= pair[1].value);
-    Some(if proved && grows { DisagreementState::Updated } else { DisagreementState::Disputed })
+    let (mut changed, mut disputed) = (false, false);
+    for (nth, earlier) in group.iter().enumerate() {
+        for later in group[nth + 1..].iter().filter(|later| later.value != earlier.value) {
+            let proved = earlier.at.is_some() && later.at.is_some() && earlier.at < later.at;
+            let turned = match slot.turns() {
+                Some(Turn::Up) => earlier.value < later.value,
+                Some(Turn::Down) => earlier.value > later.value,
+                None => false,
+            };
+            if proved && turned {
+                changed = true;
+            } else if !within_bound(earlier, later) && !within_bound(later, earlier) {
+                disputed = true;
+            }
+        }
+    }
+    Some(match (disputed, changed) {
+        (true, _) => DisagreementState::Disputed,
+        (false, true) => DisagreementState::Updated,
+        (false, false) => DisagreementState::LessPrecise,
+    })
+}
+
+/// Whether one claim is a bound that the other keeps: `at least nine` and twelve.
+fn within_bound(bound: &Claim, other: &Claim) -> bool {
+    match bound.hedge {
+        Some(Hedge::AtLeast | Hedge::MoreThan) => {
+            other.value > bound.value && !matches!(other.hedge, Some(Hedge::UpTo | Hedge::LessThan))
+        }
+        Some(Hedge::UpTo | Hedge::LessThan) => other.value < bound.value,
+        _ => false,
+    }
 }
 
 /// The sentence that tells the claim.

@@ -1,6 +1,6 @@
 //! What is new: older reports count less in a story that runs for days, and counts that were overtaken are not told as the state of things.
 
-use super::claims::{Claim, Slot, counts};
+use super::claims::{Claim, Slot, Turn, counts};
 use crate::model::{Report, Timestamp};
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ impl Newest {
             let Some(at) = claim.at else { continue };
             let entry = newest.entry((claim.event, claim.slot)).or_insert((at, claim.value));
             let later = at > entry.0 || at == entry.0 && claim.value > entry.1;
-            if later && (!claim.slot.grows() || claim.value >= entry.1) {
+            if later && (claim.slot.turns() != Some(Turn::Up) || claim.value >= entry.1) {
                 *entry = (at, claim.value);
             }
         }
@@ -47,7 +47,12 @@ impl Newest {
         let Some(at) = report.article.published.as_ref().map(|date| date.order()) else { return false };
         counts(text, report.article.language).into_iter().any(|(slot, number)| {
             self.0.get(&(report.event, slot)).is_some_and(|(newest, value)| {
-                *newest > at && if slot.grows() { *value > number.value } else { *value != number.value }
+                *newest > at
+                    && if slot.turns() == Some(Turn::Up) {
+                        *value > number.value
+                    } else {
+                        *value != number.value
+                    }
             })
         })
     }

@@ -3,7 +3,7 @@
 use super::check::Checker;
 use super::material::speaks;
 use super::people::shown_name;
-use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report};
+use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report, Span};
 use crate::text::normalize::fold;
 use std::collections::BTreeSet;
 
@@ -59,7 +59,10 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
     for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
         let article = report.article;
         for quote in report.analysis.quotes.iter().take(60) {
-            let text = quote.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            // The comma before the attribution is not part of what was said.
+            let said = quote.span.of(&article.text).trim_end_matches([',', ' ', '\u{a0}']);
+            let span = Span { start: quote.span.start, end: quote.span.start + said.len() as u32 };
+            let text = said.split_whitespace().collect::<Vec<_>>().join(" ");
             let words: Vec<String> = text
                 .split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '\u{2019}')
                 .filter(|word| !word.is_empty())
@@ -73,7 +76,7 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
             {
                 continue;
             }
-            let cites = vec![Citation { article: article.id, span: quote.span }];
+            let cites = vec![Citation { article: article.id, span }];
             let Ok(line) = checker.line(&DraftLine { text, cites }) else { continue };
             let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
             out.push(Found {
@@ -92,6 +95,14 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
 fn same(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.windows(short.len()).any(|run| run == short) {
+        return true;
+    }
+    // All its words in order, a few others between them: one of the two was cut or heard otherwise.
+    let mut rest = long.iter();
+    if short.len() > 4
+        && short.len() * 10 >= long.len() * 7
+        && short.iter().all(|word| rest.any(|other| other == word))
+    {
         return true;
     }
     let runs = |words: &[String]| -> BTreeSet<String> { words.windows(3).map(|run| run.join(" ")).collect() };
@@ -130,6 +141,7 @@ mod tests {
     fn forms_of_one_quotation_are_joined() {
         check("the pier was never safe", "we all knew the pier was never safe to walk", true);
         check("the pier was never safe in winter", "the pier was never safe in any winter", true);
+        check("a pier is not yet a harbor", "a pier not yet a harbor", true);
         check("the pier was never safe", "the harbor was always safe", false);
     }
 }

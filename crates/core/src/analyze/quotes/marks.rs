@@ -136,7 +136,8 @@ fn in_block(
 fn opens(c: char, before: char, next: char, single: bool) -> bool {
     match c {
         '“' | '„' | '«' | '「' | '『' => true,
-        '"' | '＂' => !next.is_whitespace() || before.is_whitespace(),
+        // What stands after an equals sign is an attribute of markup.
+        '"' | '＂' => (!next.is_whitespace() || before.is_whitespace()) && before != '=',
         '‘' => single && !before.is_alphanumeric() && next.is_alphanumeric(),
         // Closing marks that open: German in Swiss and book style, Swedish and Finnish.
         '»' | '”' => (before.is_whitespace() || before == '(') && !next.is_whitespace(),

@@ -64,7 +64,9 @@ pub(super) fn find_in(
         let speaker_span = told.speaker;
         let speaker = speaker_span.and_then(|span| reader.resolve(span, mark.outer));
         reader.remember(nth, told, speaker);
-        let speech = is_speech(words, told, reader.is_title(nth));
+        // A title may stand in a sentence that speaks, but only what stands beside its verb of speech is said.
+        let title = reader.is_title(nth) && !beside(text, mark.outer, told);
+        let speech = is_speech(words, told, title);
         found.push(Found {
             span: mark.inner,
             marked: mark.outer,
@@ -82,10 +84,21 @@ pub(super) fn find_in(
 
 /// Whether a quotation of so many words is speech.
 fn is_speech(words: usize, told: Told, title: bool) -> bool {
-    if title && told.cue.is_none() {
+    if title {
         return false;
     }
     words >= LONG || (words >= FEWEST_WORDS && told.speaker.is_some()) || (words > 0 && told.cue.is_some())
+}
+
+/// Whether the words that attribute a quotation stand right before or after it.
+fn beside(text: &str, marked: Span, told: Told) -> bool {
+    let Some(cue) = told.cue else { return false };
+    let first = told.speaker.map_or(cue.start, |speaker| speaker.start.min(cue.start));
+    let last = told.speaker.map_or(cue.end, |speaker| speaker.end.max(cue.end));
+    let gap = |from: u32, to: u32| text.get(from as usize..to as usize);
+    let after = gap(marked.end, first).is_some_and(|gap| gap.trim_matches([' ', ',']).is_empty());
+    let before = gap(last, marked.start).is_some_and(|gap| matches!(gap.trim(), "," | ":"));
+    after || before
 }
 
 /// Whether a mention may speak.

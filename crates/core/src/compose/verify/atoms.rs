@@ -79,7 +79,8 @@ struct Entry {
 
 /// Cuts texts of one language into atoms and remembers what it learned about words.
 pub(super) struct Atoms {
-    language: Option<Language>,
+    /// Their language.
+    pub language: Option<Language>,
     stemmer: Stemmer,
     stops: StopWords,
     known: FxHashMap<u64, Entry>,

@@ -21,6 +21,7 @@ pub use measures::WIDTH;
 use crate::model::{Language, Span};
 use atoms::{Atom, Atoms, class};
 use index::Index;
+use std::cell::RefCell;
 
 /// Share of a sentence's words that must lie on its passage for it to be nearly that passage.
 const NEARLY: f64 = 0.66;
@@ -113,7 +114,10 @@ impl<'s> Sources<'s> {
     /// Reads the sources once. Linear in their length.
     pub fn new(texts: &[&'s str], language: Option<Language>) -> Self {
         let language = language.or(Some(Language::ENGLISH));
-        let mut atoms = Atoms::new(language);
+        Self::with(Atoms::new(language), texts, language)
+    }
+
+    fn with(mut atoms: Atoms, texts: &[&'s str], language: Option<Language>) -> Self {
         let index = Index::new(texts, language, &mut atoms);
         Self { texts: texts.to_vec(), language, atoms, index, counts: slots::Counts::default() }
     }
@@ -278,9 +282,20 @@ impl<'s> Sources<'s> {
     }
 }
 
+thread_local! {
+    /// What the last call learned about words: it changes the speed of the next one, never its answer.
+    static LEARNED: RefCell<Option<Atoms>> = const { RefCell::new(None) };
+}
+
 /// Checks a claim of one or more sentences against source texts. Linear in the sources.
 pub fn verify(claim: &str, sources: &[&str], language: Option<Language>) -> Verdict {
-    Sources::new(sources, language).check(claim)
+    let language = language.or(Some(Language::ENGLISH));
+    let learned = LEARNED.take().filter(|atoms| atoms.language == language);
+    let atoms = learned.unwrap_or_else(|| Atoms::new(language));
+    let mut sources = Sources::with(atoms, sources, language);
+    let verdict = sources.check(claim);
+    LEARNED.set(Some(sources.atoms));
+    verdict
 }
 
 #[cfg(test)]

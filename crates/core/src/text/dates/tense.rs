@@ -105,7 +105,7 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
     let mut open = false;
     for (nth, word) in words.iter().enumerate() {
         let earlier = words.get(nth + 1).copied().unwrap_or("");
-        if announces(word) {
+        if announces(word) || *word == "to" && matches!(earlier, "is" | "are") {
             return Some(Tense::Future);
         }
         if tells(word) {
@@ -131,7 +131,8 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
 pub(super) fn forward(words: &[&str]) -> Option<Tense> {
     words.iter().enumerate().find_map(|(nth, word)| {
         let before = nth.checked_sub(1).map_or("", |at| words[at]);
-        if announces(word) && !matches!(*word, "by" | "set") {
+        let bound = *word == "to" && matches!(before, "is" | "are");
+        if bound || announces(word) && !matches!(*word, "by" | "set") {
             Some(Tense::Future)
         } else if tells(word) && before != "be" {
             Some(Tense::Past)
@@ -164,6 +165,7 @@ mod tests {
         check("he flew to Lumen on|", Some(Tense::Past));
         check("they vowed to fight on|", Some(Tense::Past));
         check("On| the two sides will meet", Some(Tense::Future));
+        check("On| 31 men are to change ships", Some(Tense::Future));
         check("on| in Lumen", None);
     }
 }
