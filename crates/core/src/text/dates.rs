@@ -15,7 +15,7 @@ mod tense;
 use relative::Relative;
 
 /// Words on either side of a date that are searched for its tense.
-const NEAR: usize = 10;
+const NEAR: usize = 20;
 
 /// The dates named in `text`, in order and disjoint. Relative ones need `anchor`, the day of publication. Linear in
 /// the length of the text.

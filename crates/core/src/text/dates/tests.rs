@@ -45,6 +45,11 @@ fn weekdays() {
     check("The funeral, to be held on Friday, is open to all.", "en", ahead);
     check("On Friday, the two sides will meet in Lumen.", "en", ahead);
     check("Quill said the talks would resume on Friday.", "en", ahead);
+    check(
+        "The exchange will take place at sea off the island of Skarn at noon local time on Friday.",
+        "en",
+        ahead,
+    );
     let behind = &[("Friday", date(2026, 4, 10), Day)][..];
     check("Quill said on Friday that they will meet.", "en", behind);
     check("On Friday, envoys met in Lumen.", "en", behind);
