@@ -106,7 +106,7 @@ impl Beside<'_> {
                         .iter()
                         .any(|word| del.iter().any(|atom| atom.span.of(self.source) == *word));
                 let idle = bits == class::BOUND && !self.before_figure(told[0]);
-                if !backshift && !idle {
+                if !backshift && !idle && !moved(told[0], self.told, self.known) {
                     out.push((Check::Guard, format!("a {name} was put in: {}", self.word(told[0]))));
                 }
             } else if known > told.len() && !clause {
@@ -117,7 +117,8 @@ impl Beside<'_> {
                 let along =
                     del.iter().filter(|atom| atom.is(class::CONTENT) && !atom.is(class::GUARD)).count();
                 let precise = bits == class::VAGUE && ins.iter().any(|atom| atom.is(class::NUMBER));
-                if !idle && !precise && along <= ins.len().max(1) {
+                let moved = moved(last, self.known, self.told);
+                if !idle && !precise && !moved && along <= ins.len().max(1) {
                     let word = last.span.of(self.source);
                     out.push((Check::Guard, format!("a {name} was left out: {word}")));
                 }
@@ -217,6 +218,18 @@ impl Beside<'_> {
             .iter()
             .any(|place| (from..self.passage as u32).contains(&self.index.of[*place as usize]))
     }
+}
+
+/// Whether a word stands in `others` too, beside a content word that it stands beside in `own`.
+fn moved(atom: &Atom, own: &[Atom], others: &[Atom]) -> bool {
+    let at = own.iter().position(|other| other.span == atom.span).unwrap_or(0);
+    let content = |other: &&Atom| other.is(class::CONTENT) && !other.is(class::GUARD);
+    let before = at.checked_sub(1).and_then(|at| own.get(at)).filter(content);
+    let after = own.get(at + 1).filter(content);
+    others.windows(2).any(|pair| {
+        before.is_some_and(|before| (pair[0].key, pair[1].key) == (before.key, atom.key))
+            || after.is_some_and(|after| (pair[0].key, pair[1].key) == (atom.key, after.key))
+    })
 }
 
 fn named(atom: &Atom) -> bool {
