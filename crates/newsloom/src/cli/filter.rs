@@ -147,7 +147,7 @@ pub fn each_batch(
 }
 
 /// The next line without its end; `Err` inside for one that is too long or not UTF-8.
-fn next_line(mut reader: &mut dyn BufRead) -> io::Result<Option<Result<String, String>>> {
+fn next_line(reader: &mut dyn BufRead) -> io::Result<Option<Result<String, String>>> {
     let mut line = Vec::new();
     if io::Read::take(&mut *reader, LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
         return Ok(None);

@@ -1,8 +1,8 @@
 //! The conveyor: takes inputs, calls the core on every core of the machine, keeps the order.
 
 mod article_line;
-mod corrections;
 mod clock;
+mod corrections;
 pub mod discover;
 mod documents;
 mod gather;
@@ -15,8 +15,8 @@ mod tell;
 pub mod wide;
 
 pub use article_line::{article_as_given, article_of, id_of, page_of};
-pub use corrections::{make_corrections, read_corrections};
 pub use clock::{Clock, FakeClock, SystemClock};
+pub use corrections::{make_corrections, read_corrections};
 pub use documents::Document;
 pub use gather::{Gathered, gather};
 pub use open::{Opened, documents, open};
