@@ -38,10 +38,8 @@ const KNOWN_WORDS: f64 = 0.66;
 const TOLD_COUNTS: f64 = 0.3;
 /// What a sentence counts whose main clause comes late, when it is to open the summary.
 const LATE_CLAUSE: f64 = 0.6;
-/// Power of a lead's length in words by which it counts less, beyond that of choosing.
-const LEAD_LENGTH: f64 = 0.4;
 /// What a sentence counts as the lead that has no word of any title, against one that has them all.
-const UNTITLED: f64 = 0.02;
+const UNTITLED: f64 = 0.1;
 /// Share of a report's sentences in the first person from which it is no report but a column.
 const COLUMN: f64 = 0.1;
 
@@ -115,9 +113,7 @@ impl<'a, 'm> Editor<'a, 'm> {
             let concepts = &self.material.candidates[index].concepts;
             let titled: f64 = concepts.iter().filter_map(|concept| titles.get(concept)).sum();
             let main = if main { 1.0 } else { LATE_CLAUSE };
-            // A lead that says it in fewer words is the better one.
-            let length = libm::pow(f64::from(self.material.candidates[index].words.max(1)), LEAD_LENGTH);
-            self.chooser.score(index, covered) * main * (UNTITLED + titled / all) / length
+            self.chooser.score(index, covered) * main * (UNTITLED + titled / all)
         };
         self.best((0..self.rank.len()).filter(opening), measure)
             .or_else(|| self.best((0..self.rank.len()).filter(|&index| self.stands(index)), measure))
