@@ -164,12 +164,12 @@ pub(super) struct Seat<'d> {
 }
 
 /// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
-/// everything is everything's nearest: nearness alone must not join them. Of bare titles less is asked: a word or two is
-/// all that they can share.
+/// everything is everything's nearest: nearness alone must not join them. Of bare titles less is asked: they may tell of one
+/// thing without a word in common, and then their neighbors in common must speak for them.
 pub(super) fn strangers(measures: &Measures) -> bool {
-    let (body, shared_names, words_least) = (measures[0], measures[10], measures[19]);
-    let least = if words_least > A_TEXT { 0.15 } else { 0.04 };
-    shared_names == 0.0 && body < least
+    let (body, shared_names, words_least, common) = (measures[0], measures[10], measures[19], measures[35]);
+    let (least, spoken_for) = if words_least > A_TEXT { (0.15, false) } else { (0.04, common >= 4.0) };
+    shared_names == 0.0 && body < least && !spoken_for
 }
 
 /// Logarithm of the words from which a text is more than a title and a line.
