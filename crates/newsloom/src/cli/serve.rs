@@ -3,7 +3,7 @@
 use super::Exit;
 use crate::config::Config;
 use crate::run::SystemClock;
-use crate::run::live;
+use crate::run::{live, notify};
 use crate::search::Index;
 use crate::serve::{self, Pulse, Setup};
 use crate::store::{Care, SqliteStore};
@@ -49,15 +49,19 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
         index,
         pictures: wanted.data.join("pictures"),
         nudge: Arc::new(|| {}),
+        health: live::health,
+        alive: if wanted.no_poll { notify::alive } else { || {} },
         pulse: Pulse::new(last),
         config,
     };
     serve::serve(setup, |address| {
+        notify::ready();
         if !quiet {
             println!("open     http://{address}/");
         }
     })
     .context("the service stopped")?;
+    notify::stopping();
     // The loop writes down what it has in hand.
     drop(live);
     Ok(Exit::Done)

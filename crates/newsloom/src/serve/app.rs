@@ -10,7 +10,7 @@ use super::problem::{Answer, Problem};
 use super::pulse::Pulse;
 use crate::config::Config;
 use crate::search::Index;
-use crate::store::{Store, StoreError};
+use crate::store::{Health, SourceRow, Store, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +43,10 @@ pub struct App {
     pub pulse: Pulse,
     /// Wakes the loop.
     pub nudge: Nudge,
+    /// A sign of life.
+    pub alive: fn(),
+    /// The health of a source in words, at a time.
+    pub health: fn(&SourceRow, jiff::Timestamp) -> Health,
     /// Folder for fetched pictures.
     pub pictures: PathBuf,
     /// When the service started.

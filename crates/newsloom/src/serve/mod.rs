@@ -13,7 +13,6 @@ mod app;
 mod finding;
 pub mod follow;
 mod frame;
-mod health;
 mod house;
 mod keep;
 mod limits;
@@ -36,7 +35,7 @@ pub use pulse::Pulse;
 
 use crate::config::Config;
 use crate::search::Index;
-use crate::store::Store;
+use crate::store::{Health, SourceRow, Store};
 use access::Access;
 use anyhow::Context;
 use app::{App, Shared};
@@ -58,6 +57,10 @@ pub struct Setup {
     pub nudge: Nudge,
     /// Folder for fetched pictures.
     pub pictures: PathBuf,
+    /// Called every two seconds while requests are answered: a sign of life where no loop gives one.
+    pub alive: fn(),
+    /// The health of a source in words, at a time.
+    pub health: fn(&SourceRow, jiff::Timestamp) -> Health,
     /// Rings when the loop has written something, so that readers see it at once.
     pub pulse: Pulse,
 }
@@ -70,6 +73,8 @@ impl std::fmt::Debug for Setup {
 
 /// How often looks are written down.
 const WRITE_LOOKS: Duration = Duration::from_secs(5);
+/// Time between two signs of life.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 /// Sign-ins that one address may try at once, and in a minute.
 const SIGN_INS: (u32, u32) = (8, 6);
 
@@ -90,6 +95,8 @@ fn app(setup: Setup) -> anyhow::Result<Shared> {
         index: setup.index,
         config: setup.config,
         nudge: setup.nudge,
+        health: setup.health,
+        alive: setup.alive,
         pictures: setup.pictures,
         started: jiff::Timestamp::now(),
     }))
@@ -116,17 +123,14 @@ pub fn serve(setup: Setup, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()>
         let following = tokio::spawn(follow_index(Arc::clone(&app), Arc::clone(&stopping)));
         tokio::spawn(write_looks(Arc::clone(&app)));
         ready(address);
-        ops::tell_manager("READY=1");
-        if let Some(every) = ops::watchdog() {
-            tokio::spawn(async move {
-                loop {
-                    ops::tell_manager("WATCHDOG=1");
-                    tokio::time::sleep(every).await;
-                }
-            });
-        }
+        let alive = app.alive;
+        tokio::spawn(async move {
+            loop {
+                alive();
+                tokio::time::sleep(SIGN_OF_LIFE).await;
+            }
+        });
         listen::listen(listener, routes::router(&app), Arc::clone(&app.metrics), asked_to_stop()).await;
-        ops::tell_manager("STOPPING=1");
         stopping.store(true, Ordering::Relaxed);
         app.pulse.ring();
         let _ = tokio::time::timeout(Duration::from_secs(10), following).await;

@@ -1,4 +1,4 @@
-//! For those who run the service: is it alive, is it ready, how does it do; and a word to the service manager.
+//! For those who run the service: is it alive, is it ready, how does it do.
 
 use super::access::Visitor;
 use super::app::{Shared, blocking};
@@ -7,7 +7,6 @@ use super::{answer, metrics::Gauge};
 use axum::extract::{Extension, State};
 use axum::response::Response;
 use serde_json::json;
-use std::time::Duration;
 
 /// `/healthz`: the process answers.
 pub async fn alive() -> Response {
@@ -80,34 +79,4 @@ pub fn state(app: &super::app::App) -> Answer<serde_json::Value> {
         "bytes": counts.bytes,
         "index": {"entries": app.index.len()},
     }))
-}
-
-/// Tells the service manager something (sd_notify), where there is one.
-pub fn tell_manager(state: &str) {
-    #[cfg(target_os = "linux")]
-    if let Some(path) = std::env::var_os("NOTIFY_SOCKET") {
-        use std::os::linux::net::SocketAddrExt;
-        use std::os::unix::ffi::OsStrExt;
-        use std::os::unix::net::{SocketAddr, UnixDatagram};
-        let bytes = path.as_bytes();
-        let address = match bytes.strip_prefix(b"@") {
-            Some(name) => SocketAddr::from_abstract_name(name),
-            None => SocketAddr::from_pathname(&path),
-        };
-        let sent = address.and_then(|address| {
-            UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address)?;
-            Ok(())
-        });
-        if let Err(error) = sent {
-            tracing::debug!(%error, "the service manager was not told");
-        }
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = state;
-}
-
-/// Half the time within which the service manager wants to hear from us; `None` where it does not.
-pub fn watchdog() -> Option<Duration> {
-    let micros: u64 = std::env::var("WATCHDOG_USEC").ok()?.parse().ok()?;
-    (micros > 0).then(|| Duration::from_micros(micros / 2))
 }

@@ -1,8 +1,8 @@
 use super::*;
 use crate::config::ServeConfig;
 use crate::store::{
-    Arrived, ChangeKind, MemberRow, MemoryStore, NewArticle, NewChange, Placed, Role, StoryState, StoryWrite,
-    Token, Told, User,
+    Arrived, ChangeKind, Health, MemberRow, MemoryStore, NewArticle, NewChange, Placed, Role, StoryState,
+    StoryWrite, Token, Told, User,
 };
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -109,8 +109,16 @@ impl House {
         follow::catch_up(&*store, &index, &config.core, || false).unwrap();
         let last = crate::store::Care::counts(&*store).unwrap().last_change;
         let folder = std::env::temp_dir().join("newsloom-test-pictures");
-        let setup =
-            Setup { store, index, config, nudge: Arc::new(|| {}), pictures: folder, pulse: Pulse::new(last) };
+        let setup = Setup {
+            store,
+            index,
+            config,
+            nudge: Arc::new(|| {}),
+            alive: || {},
+            health: |_, _| Health { well: true, words: "not asked yet".to_owned() },
+            pictures: folder,
+            pulse: Pulse::new(last),
+        };
         Self { app: app(setup).unwrap(), story }
     }
 

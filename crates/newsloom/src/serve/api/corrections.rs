@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 fn shown(correction: &Correction) -> Value {
     json!({
         "id": correction.id, "at": correction.at.to_string(), "by": correction.by, "action": correction.action,
-        "undone": correction.undone.map(|at| at.to_string()),
+        "undone": correction.undone.map(|at| at.to_string()), "refused": correction.refused,
+        "done": correction.number.is_some(),
     })
 }
 

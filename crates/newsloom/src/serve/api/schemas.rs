@@ -143,6 +143,7 @@ pub fn all() -> Value {
         },
         "Correction": object("A correction.", &[
             ("id", "integer"), ("at", "string"), ("by", "string"), ("action", "Action"), ("undone", "string?"),
+            ("refused", "string?"), ("done", "boolean"),
         ]),
         "Corrections": list("corrections", "[Correction]"),
         "Status": object("How much there is, and how it goes.", &[

@@ -2,8 +2,7 @@
 
 use super::{body, list, show};
 use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
-use crate::serve::health;
+use crate::serve::app::{App, Shared, blocking};
 use crate::serve::pages::sources::web_address;
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{NewSource, SourceRow, SourceRules};
@@ -13,8 +12,8 @@ use axum::http::{HeaderMap, StatusCode};
 use newsloom_core::model::{SourceId, Timestamp};
 use serde_json::{Value, json};
 
-fn row(source: &SourceRow, now: Timestamp) -> Value {
-    let health = health::of(source, now);
+fn row(app: &App, source: &SourceRow) -> Value {
+    let health = (app.health)(source, Timestamp::now());
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
     json!({
         "id": source.id, "url": source.url, "title": source.title, "group": source.group,
@@ -37,8 +36,7 @@ pub async fn sources(
 ) -> Answer {
     visitor.must_read()?;
     blocking(&app, move |app| {
-        let now = Timestamp::now();
-        let rows = app.store.sources()?.iter().map(|source| row(source, now)).collect();
+        let rows = app.store.sources()?.iter().map(|source| row(app, source)).collect();
         Ok(list(&headers, "sources", rows, None))
     })
     .await
@@ -55,7 +53,7 @@ pub async fn source(
     blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
-        Ok(show(&headers, &row(&source, Timestamp::now())))
+        Ok(show(&headers, &row(app, &source)))
     })
     .await
 }
@@ -81,7 +79,7 @@ pub async fn add(
         };
         let (id, new) = app.store.add_source(&source)?;
         let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
-        let mut answer = show(&HeaderMap::new(), &row(&source, Timestamp::now()));
+        let mut answer = show(&HeaderMap::new(), &row(app, &source));
         *answer.status_mut() = if new { StatusCode::CREATED } else { StatusCode::OK };
         Ok(answer)
     })

@@ -242,6 +242,8 @@ fn entry(app: &App, visitor: &Visitor, correction: &Correction) -> Markup {
                 }
             }
             p.meta { (super::time(correction.at)) ", by " (correction.by) }
+            @if let Some(why) = &correction.refused { p.mistake { "Not done: " (why) } }
+            @else if correction.number.is_none() && correction.undone.is_none() { p.meta { "Waits to be done." } }
             @match correction.undone {
                 Some(at) => p.meta { "Taken back " (super::time(at)) },
                 None => @if visitor.edits() {

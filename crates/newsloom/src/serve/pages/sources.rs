@@ -3,10 +3,9 @@
 use crate::serve::access::{Visitor, forgery};
 use crate::serve::app::{Shared, blocking};
 use crate::serve::frame::{Frame, Place, csrf};
-use crate::serve::health;
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
-use crate::store::{ArticleQuery, NewSource, SourceRow, SourceRules};
+use crate::store::{ArticleQuery, Health, NewSource, SourceRow, SourceRules};
 use axum::body::Bytes;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -60,7 +59,7 @@ pub async fn sources(
                     div.wide {
                         table.sources-table {
                             thead { tr { th scope="col" { "Source" } th scope="col" { "Health" } th scope="col" { "Last article" } } }
-                            tbody { @for source in rows { (line(source, now)) } }
+                            tbody { @for source in rows { (line(source, &(app.health)(source, now), now)) } }
                         }
                     }
                 }
@@ -71,8 +70,7 @@ pub async fn sources(
     .await
 }
 
-fn line(source: &SourceRow, now: Timestamp) -> Markup {
-    let health = health::of(source, now);
+fn line(source: &SourceRow, health: &Health, now: Timestamp) -> Markup {
     html! {
         tr.row {
             th scope="row" {
@@ -105,7 +103,7 @@ pub async fn source(
             ..ArticleQuery::default()
         };
         let articles = app.store.articles(&query)?;
-        let health = health::of(&source, now);
+        let health = (app.health)(&source, now);
         let body = html! {
             p.kicker { a href="/sources" { "Sources" } }
             h1 { (source.title) }
