@@ -151,13 +151,23 @@ impl Desk {
         gone: &BTreeMap<u32, StoryId>,
         claims: &[u32],
     ) {
-        let mut from: BTreeMap<StoryId, Vec<ArticleId>> = BTreeMap::new();
+        let mut came: BTreeMap<u32, StoryId> = BTreeMap::new();
         for (card, old) in cards.iter().zip(old) {
             if *old != NONE
                 && !claims.contains(old)
                 && let Some(id) = gone.get(old)
             {
-                from.entry(*id).or_default().push(self.entries[self.owners[*card as usize] as usize].id);
+                came.insert(*card, *id);
+            }
+        }
+        if came.is_empty() {
+            return;
+        }
+        // Copies go with their originals, and are told of as well.
+        let mut from: BTreeMap<StoryId, Vec<ArticleId>> = BTreeMap::new();
+        for entry in &self.entries {
+            if let Some(id) = came.get(&entry.card) {
+                from.entry(*id).or_default().push(entry.id);
             }
         }
         // A story made of parts of several is told as split off the one that gave most, and the others' articles as moved.

@@ -59,7 +59,7 @@ impl Desk {
                 words: shared.words,
                 phrases: Vec::new(),
                 second: self.second(card, place),
-                corrected: self.people.names(member.article),
+                corrected: self.people.names(self.entries[self.owners[card as usize] as usize].id),
             });
         }
         Some(Reasons { story: story.id, articles })

@@ -24,7 +24,6 @@ impl Desk {
             (0..self.cards.len() as u32).filter(|card| !self.cards[*card as usize].is_gone()).collect();
         let (events, stories) = self.linked_anew(&all, &self.edges());
         self.adopt(events, stories);
-        self.touched.clear();
     }
 
     /// Events and stories of the given cards, reckoned from nothing but the cards, their neighbors and what people said.

@@ -252,8 +252,9 @@ fn quiet_stories_close_and_late_copies_open_them_again() {
     let placed = desk.place(&copy, &analysis);
     assert_eq!(placed.story, story);
     assert!(desk.take_changes().iter().any(|change| change.what == Changed::Reopened));
+    desk.tend(later(41));
     desk.tend(later(400));
-    assert_eq!(desk.resolve(story), Some(story));
+    assert_eq!((desk.resolve(story), desk.where_is(copy.id)), (Some(story), None));
     desk.tend(later(800));
     assert_eq!(desk.resolve(story), None);
 }
