@@ -279,7 +279,7 @@ const VERBS: &[&str] = &[
 /// Whether the main clause comes first.
 pub(crate) fn opens_with_its_main_clause(sentence: &str) -> bool {
     let first = sentence.split_whitespace().next().map_or_else(String::new, bare);
-    !SUBORDINATE.contains(&first.as_str()) && !(first.len() > 5 && first.ends_with("ing"))
+    !(SUBORDINATE.contains(&first.as_str()) || first.len() > 5 && first.ends_with("ing"))
 }
 
 /// Whether the sentence is nothing but a quotation: who said it stands elsewhere.

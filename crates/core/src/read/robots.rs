@@ -48,7 +48,7 @@ impl Robots {
                     let all =
                         value == "*" || value.starts_with('*') && value[1..].starts_with(char::is_whitespace);
                     let own = !agent.is_empty() && product(value).eq_ignore_ascii_case(agent);
-                    to_all |= all || agent == "*" && all;
+                    to_all |= all;
                     to_own |= own;
                     named_own |= own;
                 }

@@ -201,8 +201,11 @@ pub(super) fn claim(lines: &Lines, row: &Disagreement, number: usize) -> Markup 
     }
 }
 
+/// A point, and the place of its words where there is one.
+type Labeled = (f64, f64, Option<(f64, f64)>);
+
 /// Points with a place for the words of each, where there is one that no other words cover: right, left, above, below.
-fn labels<'t>(points: impl Iterator<Item = (f64, f64, &'t str)>) -> Vec<(f64, f64, Option<(f64, f64)>)> {
+fn labels<'t>(points: impl Iterator<Item = (f64, f64, &'t str)>) -> Vec<Labeled> {
     const LETTER: f64 = 7.2;
     let points: Vec<(f64, f64, &str)> = points.map(|(x, y, told)| (x, y.round(), told)).collect();
     // Left, right, and baseline of what stands already; the dots too.
