@@ -3,22 +3,26 @@
 //! The driver and the checker of accessibility come from npm into the target folder by the script that needs them; where
 //! no browser, no node or no registry is there, this says so and is no failure.
 
+use crate::bench::service;
 use crate::{newsloom, root};
 use clap::Args;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// Articles of the service that is started.
+const ARTICLES: usize = 400;
+
 /// What to drive.
 #[derive(Args)]
 pub struct Ask {
-    /// A service that runs already, as in http://127.0.0.1:8787; by default one is started over the example world.
+    /// A service that runs already, as in http://127.0.0.1:8787; by default one is started over generated articles.
     #[arg(long)]
     base: Option<String>,
     /// Profile to build with.
     #[arg(long, default_value = "dev")]
     profile: String,
-    /// Leave out the merge and its undo, which need a running loop.
+    /// Leave out the merge and its undo, which are tried on a service that runs already: they need its loop.
     #[arg(long)]
     no_merge: bool,
 }
@@ -47,21 +51,16 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         );
         return Ok(());
     }
-    let merge = if ask.no_merge { None } else { Some("merge") };
     if let Some(base) = &ask.base {
+        let merge = if ask.no_merge { None } else { Some("merge") };
         return drive(&place, base.trim_end_matches('/'), merge);
     }
-    let data = newsloom::target().join("browser/data");
+    let data = place.join("data");
     let _ = std::fs::remove_dir_all(&data);
     let program = newsloom::build(&ask.profile)?;
-    let filled = Command::new(&program)
-        .args(["run", "--once", "--data"])
-        .arg(&data)
-        .arg(root().join("examples/world/pages"))
-        .status()?;
-    anyhow::ensure!(filled.success(), "the example world does not go into a store");
+    service::fill(&ask.profile, &data, ARTICLES)?;
     let mut child = Command::new(&program)
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .args(["serve", "--no-poll", "--listen", "127.0.0.1:0", "--data"])
         .arg(&data)
         .stdout(Stdio::piped())
         .spawn()?;
@@ -71,7 +70,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
     let done = match line
         .and_then(|line| Some(format!("http://{}", line.split("http://").nth(1)?.trim_end_matches('/'))))
     {
-        Some(base) => drive(&place, &base, merge),
+        Some(base) => drive(&place, &base, None),
         None => Err(anyhow::anyhow!("the service did not come up")),
     };
     let _ = child.kill();

@@ -28,7 +28,8 @@ pub fn build(profile: &str) -> anyhow::Result<PathBuf> {
         .current_dir(root())
         .status()?;
     anyhow::ensure!(status.success(), "newsloom does not build");
-    Ok(target().join(profile).join("newsloom"))
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(target().join(folder).join("newsloom"))
 }
 
 /// Where cargo builds.

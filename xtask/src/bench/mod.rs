@@ -4,7 +4,7 @@ mod chain;
 mod pages;
 mod place;
 mod reading;
-mod service;
+pub mod service;
 
 use std::path::PathBuf;
 

@@ -33,13 +33,19 @@ fn generator(profile: &str) -> anyhow::Result<PathBuf> {
         .current_dir(crate::root())
         .status()?;
     anyhow::ensure!(status.success(), "the example generated_store does not build");
-    Ok(newsloom::target().join(profile).join("examples/generated_store"))
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(newsloom::target().join(folder).join("examples/generated_store"))
 }
 
 fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     let told = Command::new(program).args(arguments).stderr(Stdio::inherit()).output()?;
     anyhow::ensure!(told.status.success(), "{} {} failed", program.display(), arguments.join(" "));
     Ok(String::from_utf8(told.stdout)?)
+}
+
+/// Fills a folder with a store of so many generated articles.
+pub fn fill(profile: &str, folder: &Path, articles: usize) -> anyhow::Result<()> {
+    run(&generator(profile)?, &["store", &folder.to_string_lossy(), &articles.to_string()]).map(drop)
 }
 
 /// A generated folder of so many articles, made once and kept in the target folder.
