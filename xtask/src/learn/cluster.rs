@@ -54,9 +54,10 @@ const SMALL_WEIGHT: f32 = 0.3;
 const TITLES_WEIGHT: f32 = 0.3;
 /// Cuts tried for the tables.
 const CUTS: [f32; 5] = [0.35, 0.42, 0.5, 0.58, 0.65];
-/// The cuts that ship: best over all sets with clusters held out.
+/// The cuts that ship: best over all sets with clusters held out for events. For stories that would be 0.5, at which a
+/// small desk of little news welds what has nothing to do with each other; 0.8 costs a point of BCubed on one set.
 const EVENT_CUT: f32 = 0.45;
-const STORY_CUT: f32 = 0.5;
+const STORY_CUT: f32 = 0.8;
 const WRITTEN: &str = "crates/core/src/cluster/weights.txt";
 
 /// Where a row of the table is from.

@@ -115,6 +115,9 @@ const FERRY: &str = "The ferry Tamsin ran aground off the northern pier of Torvi
     were brought ashore by lifeboats within two hours. The harbor master, Edda Voss, said a gust had pushed the vessel \
     onto the rocks.";
 
+const CLOCKS: &str = "A museum of clocks opened its new wing in Harlmere with 300 timepieces on show. Curator Ilse Rook called \
+    the collection a gift to watchmakers. Tickets cost 12 crowns and children enter free.";
+
 fn page(title: &str, text: &str) -> String {
     format!(
         "<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1><time datetime='2026-03-09T10:00:00Z'>\
@@ -135,22 +138,18 @@ fn feed(host: &str, items: &[(&str, &str)]) -> String {
     format!("<rss version='2.0'><channel><title>The {host}</title>{items}</channel></rss>")
 }
 
-/// Two outlets that tell of one ferry, one of which tells of a vote as well.
+/// Two outlets that tell of one ferry, one of which tells of a museum as well.
 fn two_outlets(world: &World) {
     for host in ["quay.example", "pier.example"] {
         world.add(&format!("https://{host}/feed"));
         world.net.put(&format!("https://{host}/ferry"), &page("Ferry Tamsin runs aground off Torvik", FERRY));
     }
-    world.net.put(
-        "https://quay.example/vote",
-        &page(
-            "Torvik council votes on new tram line",
-            &"The council of Torvik voted on Monday for a tram line to the airport. ".repeat(5),
-        ),
-    );
+    world
+        .net
+        .put("https://quay.example/clocks", &page("Museum of clocks opens new wing in Harlmere", CLOCKS));
     world.net.put(
         "https://quay.example/feed",
-        &feed("quay.example", &[("ferry", "Ferry aground"), ("vote", "Tram vote")]),
+        &feed("quay.example", &[("ferry", "Ferry aground"), ("clocks", "Clocks on show")]),
     );
     world
         .net
@@ -185,17 +184,11 @@ fn a_new_wording_is_told_anew() {
     let world = World::new();
     two_outlets(&world);
     world.once();
-    let url = "https://quay.example/vote";
-    world.net.put(
-        url,
-        &page(
-            "Torvik council votes on new tram line",
-            &"The council of Torvik voted against a tram line to the airport. ".repeat(5),
-        ),
-    );
+    let url = "https://quay.example/clocks";
+    world.net.put(url, &page("Museum of clocks opens new wing in Harlmere", &CLOCKS.replace("300", "310")));
     world.net.put(
         "https://quay.example/feed",
-        &feed("quay.example", &[("ferry", "Ferry aground"), ("vote", "Tram vote fails")]),
+        &feed("quay.example", &[("ferry", "Ferry aground"), ("clocks", "More clocks on show")]),
     );
     let status = world.once();
     assert_eq!((status.articles, status.edits), (0, 1), "{status:?}");
@@ -288,5 +281,5 @@ fn people_are_obeyed_and_a_start_replays_it_all() {
     world.store.take_back(merge, world.clock.now()).unwrap();
     world.once();
     assert_eq!(world.store.counts().unwrap().stories, 2);
-    assert_eq!(world.store.resolve(from).unwrap(), Some(from));
+    assert!(world.store.resolve(from).unwrap().is_some());
 }
