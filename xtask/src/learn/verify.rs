@@ -24,6 +24,9 @@ const SENTENCES: usize = VERIFY_WIDTH - 5;
 /// What a sure doubt does to the score of a single sentence, as the program does.
 const DOUBTED: f64 = 0.4;
 
+/// Whether a row is held out.
+type Part = Box<dyn Fn(&Row) -> bool>;
+
 struct Row {
     file: &'static str,
     dataset: String,
@@ -61,15 +64,15 @@ pub fn run(held_out: HeldOut) -> anyhow::Result<()> {
         })?;
         println!("{file}: {} claims so far", rows.len());
     }
-    let parts: Vec<Box<dyn Fn(&Row) -> bool>> = match held_out {
+    let parts: Vec<Part> = match held_out {
         HeldOut::Nothing => vec![Box::new(|_: &Row| false)],
-        HeldOut::Clusters => (0..5u64)
-            .map(|part| Box::new(move |row: &Row| row.text % 5 == part) as Box<dyn Fn(&Row) -> bool>)
-            .collect(),
+        HeldOut::Clusters => {
+            (0..5u64).map(|part| Box::new(move |row: &Row| row.text % 5 == part) as Part).collect()
+        }
         HeldOut::Sets => {
             ["faithbench", "frank", "perturb", "qags", "rank19", "summedits", "summeval", "wice"]
                 .into_iter()
-                .map(|set| Box::new(move |row: &Row| row.file.starts_with(set)) as Box<dyn Fn(&Row) -> bool>)
+                .map(|set| Box::new(move |row: &Row| row.file.starts_with(set)) as Part)
                 .collect()
         }
     };
@@ -180,9 +183,10 @@ fn fit(rows: &[Row], used: impl Fn(&Row) -> bool) -> Fit {
                 }
             }
         }
-        for one in 0..width {
-            for other in one + 1..width {
-                curve[one][other] = curve[other][one];
+        for one in 1..width {
+            let (above, below) = curve.split_at_mut(one);
+            for (other, row) in above.iter_mut().enumerate() {
+                row[one] = below[0][other];
             }
         }
         for (weight, step) in fit.weights.iter_mut().zip(solved(curve, slope)) {

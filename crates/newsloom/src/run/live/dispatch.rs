@@ -64,8 +64,8 @@ impl Live {
         for claimed in std::mem::take(&mut self.waiting) {
             match self.dispatch_page(claimed, now, &mut next)? {
                 Sent::Away => {}
-                Sent::Done(done) => work.push(done),
-                Sent::Later(claimed) => kept.push_back(claimed),
+                Sent::Done(done) => work.push(*done),
+                Sent::Later(claimed) => kept.push_back(*claimed),
             }
         }
         self.waiting = kept;
@@ -103,7 +103,7 @@ impl Live {
         now: Timestamp,
         next: &mut Option<Timestamp>,
     ) -> Result<Sent> {
-        let done = |claimed, forbidden| Ok(Sent::Done(Work { claimed, answer: None, forbidden }));
+        let done = |claimed, forbidden| Ok(Sent::Done(Box::new(Work { claimed, answer: None, forbidden })));
         if !claimed.job.fetch {
             return done(claimed, None);
         }
@@ -132,7 +132,7 @@ impl Live {
         if let Some(at) = free.filter(|at| *at > now) {
             earlier(next, at);
         }
-        Ok(Sent::Later(claimed))
+        Ok(Sent::Later(Box::new(claimed)))
     }
 
     fn has_room(&self) -> bool {
@@ -150,6 +150,6 @@ impl Live {
 /// What became of a job.
 enum Sent {
     Away,
-    Done(Work),
-    Later(Claimed),
+    Done(Box<Work>),
+    Later(Box<Claimed>),
 }

@@ -13,12 +13,15 @@ use std::time::Duration;
 /// What was asked, and when.
 type Asked = Arc<Mutex<Vec<(Timestamp, Ask)>>>;
 
+/// The tag of an ask with what came of it.
+type Answered = (u64, std::result::Result<Answer, FetchError>);
+
 /// A network of pages that stand in a table; what stands in none answers 404.
 #[derive(Clone)]
 struct Net {
     pages: Arc<Mutex<BTreeMap<String, Answer>>>,
     asked: Asked,
-    answers: Arc<Mutex<VecDeque<(u64, std::result::Result<Answer, FetchError>)>>>,
+    answers: Arc<Mutex<VecDeque<Answered>>>,
     clock: FakeClock,
 }
 
@@ -106,8 +109,7 @@ impl World {
             live.round().unwrap();
         }
         live.close();
-        let status = lock(&status).clone();
-        status
+        lock(&status).clone()
     }
 }
 

@@ -22,8 +22,8 @@ pub fn a_new_wording_stands_beside_the_old(store: &dyn Store) {
     let first = article("quay", "Two boats sank.", 5);
     let second = article("quay", "Three boats sank.", 5);
     assert_eq!(first.id, second.id);
-    store.arrive(&arrived(&[first.clone()], 6)).unwrap();
-    let taken = store.arrive(&arrived(&[second.clone()], 7)).unwrap();
+    store.arrive(&arrived(std::slice::from_ref(&first), 6)).unwrap();
+    let taken = store.arrive(&arrived(std::slice::from_ref(&second), 7)).unwrap();
     assert_eq!(taken, [Taken::Edited { before: first.version }]);
     assert_eq!(store.article(first.id).unwrap().unwrap().article.text, second.text);
     assert_eq!(store.wording(first.id, first.version).unwrap().unwrap().article.text, first.text);
@@ -35,7 +35,7 @@ pub fn a_new_wording_stands_beside_the_old(store: &dyn Store) {
     assert_eq!((edits[0].before, edits[0].after, edits[0].at), (first.version, second.version, at(7)));
     assert!(store.edits(Some(edits[0].arrival), 10).unwrap().is_empty());
     // Back to the first words: another edit, and the first wording is the latest again.
-    store.arrive(&arrived(&[first.clone()], 8)).unwrap();
+    store.arrive(&arrived(std::slice::from_ref(&first), 8)).unwrap();
     assert_eq!(store.article(first.id).unwrap().unwrap().article.text, first.text);
     assert_eq!(store.edits(None, 10).unwrap().len(), 2);
 }
@@ -44,7 +44,7 @@ pub fn a_headline_that_changes_is_an_edit(store: &dyn Store) {
     let first = article("quay", "Two boats sank.", 5);
     let mut second = first.clone();
     second.title = "Another headline".to_owned();
-    store.arrive(&arrived(&[first.clone()], 6)).unwrap();
+    store.arrive(&arrived(std::slice::from_ref(&first), 6)).unwrap();
     let taken = store.arrive(&arrived(&[second], 7)).unwrap();
     assert_eq!(taken, [Taken::Edited { before: first.version }]);
     assert_eq!(store.rows(&[first.id]).unwrap()[0].title, "Another headline");
@@ -119,7 +119,7 @@ pub fn pages_are_kept_once(store: &dyn Store) {
         body: b"<p>words words words words</p>".repeat(100),
     };
     store.keep(&[page.clone(), page.clone()]).unwrap();
-    store.keep(&[page.clone()]).unwrap();
+    store.keep(std::slice::from_ref(&page)).unwrap();
     assert_eq!(store.raw(page.id()).unwrap(), Some(page.clone()));
     assert_eq!(store.counts().unwrap().pages, 1);
     assert_eq!(store.raw(newsloom_core::model::RawId::of(&[b"other"])).unwrap(), None);

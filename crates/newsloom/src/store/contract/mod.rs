@@ -41,7 +41,7 @@ pub(super) use suite;
 pub(super) fn a_store_to_keep(store: &dyn super::Store) {
     use given::{arrived, article, at, step, story_id};
     let quay = article("quay", "The quay was closed on Monday.", 5);
-    store.arrive(&arrived(&[quay.clone()], 6)).unwrap();
+    store.arrive(&arrived(std::slice::from_ref(&quay), 6)).unwrap();
     store.place(&step("quay", &[quay], 7)).unwrap();
     let draft = super::EditionDraft {
         date: jiff::civil::date(2026, 9, 21),
