@@ -29,7 +29,7 @@ enum Command {
     Bench(bench::Ask),
     /// Drives a real browser over the pages of the service: keys, citations, search, axe-core. Skipped where none is.
     Browser(browser::Ask),
-    /// Answers the feed checker of ../shared/hostile, which eval starts: FILE<TAB>JSON in, a feed as JSON out.
+    /// Answers the feed checker of ../shared/hostile, which eval starts: a file and JSON, parted by a tab, in, a feed as JSON out.
     #[command(hide = true)]
     AnswerFeeds,
     /// Learns the weights that are compiled in from labeled data in ../shared/bench.
