@@ -8,9 +8,11 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod passage;
+mod place;
 mod view;
 pub mod words;
 
+pub use place::Place;
 pub use view::View;
 
 use crate::model::{Article, ArticleId, Digest, Edition};
@@ -26,6 +28,8 @@ pub struct Shown<'a> {
     pub edition: &'a Edition,
     /// The text of every article listed in it.
     pub articles: &'a Articles<'a>,
+    /// Where its pages lie, as they name one another.
+    pub place: Place<'a>,
 }
 
 /// Path of a story's page inside the folder of an edition: `story/` and the story's id, so that the address never

@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use newsloom_core::flow;
 use newsloom_core::model::Timestamp;
-use newsloom_core::render::{self, Articles, Shown, View, html, words};
+use newsloom_core::render::{self, Articles, Place, Shown, View, html, words};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -84,7 +84,12 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     bar.set_message("writing");
     let articles: Articles = told.articles.iter().map(|article| (article.id, article)).collect();
     let view = View::parse(&wanted.view).unwrap_or(View::Digest);
-    write(&folder, &Shown { edition: &told.edition, articles: &articles }, view, &pictures)?;
+    write(
+        &folder,
+        &Shown { edition: &told.edition, articles: &articles, place: Place::Folder },
+        view,
+        &pictures,
+    )?;
     bar.finish_and_clear();
     if told.articles.is_empty() {
         report(&gathered, &told, None, started.elapsed())?;

@@ -4,7 +4,7 @@ use super::Exit;
 use crate::config::Config;
 use anyhow::{Context, bail};
 use newsloom_core::model::Digest;
-use newsloom_core::render::{self, Articles, Shown, View, markdown, words};
+use newsloom_core::render::{self, Articles, Place, Shown, View, markdown, words};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub struct Arguments {
 pub fn run(wanted: &Arguments, _: &Config) -> anyhow::Result<Exit> {
     let loaded = load(&wanted.folder)?;
     let articles: Articles = loaded.articles.iter().map(|article| (article.id, article)).collect();
-    let shown = Shown { edition: &loaded.edition, articles: &articles };
+    let shown = Shown { edition: &loaded.edition, articles: &articles, place: Place::Folder };
     let mut out = std::io::stdout().lock();
     if wanted.story.is_empty() {
         for (index, digest) in shown.edition.stories.iter().enumerate() {

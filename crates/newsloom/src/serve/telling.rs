@@ -5,9 +5,12 @@ use super::app::App;
 use super::problem::{Answer, Problem};
 use crate::store::{StoryRow, Told};
 use newsloom_core::model::{Article, ArticleId, Digest, Edition, StoryId, TextHash};
-use newsloom_core::render::{Shown, View, html};
+use newsloom_core::render::{Place, Shown, View, html};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
+
+/// Where the service has the pages of stories as they are told now, and their pictures.
+pub const NOW: Place<'_> = Place::At { pages: "/", files: "/" };
 
 /// A told story with the wordings that it cites.
 pub struct Whole {
@@ -81,30 +84,32 @@ pub fn story_body(app: &App, row: &StoryRow, view: View) -> Answer<Rendered> {
         return Ok(kept);
     }
     app.metrics.kept_misses.fetch_add(1, Ordering::Relaxed);
-    let body = Rendered::html(body_of(app, whole(app, row.id)?, view));
+    let body = Rendered::html(body_of(app, whole(app, row.id)?, view, NOW));
     app.keep.put(key, body.clone());
     Ok(body)
 }
 
-/// The body of a view of a told story.
-pub fn body_of(app: &App, whole: Whole, view: View) -> String {
+/// The body of a view of a told story, with the addresses of `place`.
+pub fn body_of(app: &App, whole: Whole, view: View, place: Place<'_>) -> String {
     let Whole { told, articles } = whole;
     let mut digest = told.digest;
     localize(&mut digest, app.config.serve.pictures);
     let edition = empty_edition(&digest);
     let articles: BTreeMap<ArticleId, &Article> =
         articles.iter().map(|article| (article.id, article)).collect();
-    inside(&html::view_page(&Shown { edition: &edition, articles: &articles }, &digest, view))
+    let shown = Shown { edition: &edition, articles: &articles, place };
+    html::content(&html::view_page(&shown, &digest, view)).to_owned()
 }
 
-/// The body of the page of several told stories, in their order.
-pub fn edition_body(app: &App, mut edition: Edition, articles: &[Article]) -> String {
+/// The body of the page of several told stories, in their order, with the addresses of `place`.
+pub fn edition_body(app: &App, mut edition: Edition, articles: &[Article], place: Place<'_>) -> String {
     for digest in &mut edition.stories {
         localize(digest, app.config.serve.pictures);
     }
     let articles: BTreeMap<ArticleId, &Article> =
         articles.iter().map(|article| (article.id, article)).collect();
-    inside(&html::edition_page(&Shown { edition: &edition, articles: &articles }))
+    let shown = Shown { edition: &edition, articles: &articles, place };
+    html::content(&html::edition_page(&shown)).to_owned()
 }
 
 fn empty_edition(digest: &Digest) -> Edition {
@@ -115,14 +120,6 @@ fn empty_edition(digest: &Digest) -> Edition {
         made_at: digest.freshest.unwrap_or_default(),
         stories: Vec::new(),
     }
-}
-
-/// The content of a page of the renderer, its addresses led from the folder of an edition to the service.
-fn inside(page: &str) -> String {
-    html::content(page)
-        .replace("href=\"story/", "href=\"/story/")
-        .replace("src=\"pictures/", "src=\"/pictures/")
-        .replace("src=\"../pictures/", "src=\"/pictures/")
 }
 
 /// The wordings of several told stories, each once.

@@ -3,7 +3,8 @@
 use super::layout::{Page, page};
 use super::line::Lines;
 use crate::model::Digest;
-use crate::render::{Shown, View, address, story_path, words};
+use crate::render::place::Depth;
+use crate::render::{Shown, View, words};
 use maud::{Markup, html};
 
 /// Sentences of the summary that the front page shows.
@@ -40,7 +41,7 @@ pub fn edition_page_to(shown: &Shown, view: View) -> String {
         @if edition.stories.len() > 1 { (order(shown)) }
     };
     let title = format!("newsloom, {day}");
-    page(&Page { title: &title, language: "en", root: "", dateline: "" }, &body)
+    page(&Page { title: &title, language: "en", root: shown.place.root(Depth::Edition), dateline: "" }, &body)
 }
 
 /// Stories of which the order is shown.
@@ -60,7 +61,7 @@ fn order(shown: &Shown) -> Markup {
                 tbody {
                     @for digest in edition.stories.iter().take(ORDER_SHOWN) {
                         tr {
-                            th scope="row" { a href=(story_path(digest)) { (digest.title.text) } }
+                            th scope="row" { a href=(path_to(shown, digest, View::Digest)) { (digest.title.text) } }
                             td { (digest.independent_reports) }
                             td { (digest.last_seen.as_deref().map_or("undated".to_owned(), words::moment)) }
                         }
@@ -71,8 +72,10 @@ fn order(shown: &Shown) -> Markup {
     }
 }
 
-fn path_to(digest: &Digest, view: View) -> String {
-    if view.suits(digest) { view.path(digest) } else { story_path(digest) }
+/// The address of the view; of the story's page where the story has nothing for the view.
+fn path_to(shown: &Shown, digest: &Digest, view: View) -> String {
+    let view = if view.suits(digest) { view } else { View::Digest };
+    shown.place.story(digest, view, Depth::Edition)
 }
 
 /// The language of a story's headline, where it is not that of the page.
@@ -82,9 +85,13 @@ fn language(shown: &Shown, digest: &Digest) -> Option<String> {
 }
 
 fn card(shown: &Shown, digest: &Digest, view: View, first: bool) -> Markup {
-    let path = path_to(digest, view);
-    let lines = Lines { shown, digest };
-    let picture = digest.image.as_ref().and_then(|image| Some((image, address::picture(&image.url)?)));
+    let path = path_to(shown, digest, view);
+    let page = path_to(shown, digest, View::Digest);
+    let lines = Lines { shown, digest, page: &page };
+    let picture = digest
+        .image
+        .as_ref()
+        .and_then(|image| Some((image, shown.place.picture(&image.url, Depth::Edition)?)));
     html! {
         article.card.lead[first] {
             @if let Some((image, url)) = picture {
@@ -108,7 +115,7 @@ fn card(shown: &Shown, digest: &Digest, view: View, first: bool) -> Markup {
 fn short(shown: &Shown, digest: &Digest, view: View) -> Markup {
     html! {
         li {
-            a href=(path_to(digest, view)) lang=[language(shown, digest)] { (digest.title.text) }
+            a href=(path_to(shown, digest, view)) lang=[language(shown, digest)] { (digest.title.text) }
             @for source in digest.sources.iter().take(2) { " " span.meta { (source.domain) } }
             @if digest.articles.len() > 1 { " " span.meta { (words::count(digest.articles.len(), "article", "articles")) } }
         }

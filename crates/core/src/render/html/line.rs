@@ -10,9 +10,16 @@ use maud::{Markup, html};
 pub(super) struct Lines<'a> {
     pub shown: &'a Shown<'a>,
     pub digest: &'a Digest,
+    /// Address of the story's own page, where its articles are listed; empty on that page.
+    pub page: &'a str,
 }
 
 impl Lines<'_> {
+    /// The address of an article's entry, by its number from 1.
+    pub fn entry(&self, number: usize) -> String {
+        format!("{}#article-{number}", self.page)
+    }
+
     /// The number of the article in the story's list, from 1.
     fn number(&self, citation: &Citation) -> usize {
         self.digest.articles.iter().position(|a| a.id == citation.article).map_or(0, |index| index + 1)
@@ -48,8 +55,8 @@ impl Lines<'_> {
 
     /// The numbers behind a line. They open without script: each is a disclosure.
     pub fn citations(&self, line: &Line) -> Markup {
-        let numbers: Vec<String> = line.cites.iter().map(|cite| self.number(cite).to_string()).collect();
-        let mut shown = numbers.clone();
+        let numbers: Vec<usize> = line.cites.iter().map(|cite| self.number(cite)).collect();
+        let mut shown: Vec<String> = numbers.iter().map(usize::to_string).collect();
         shown.dedup();
         let label = match shown.as_slice() {
             [one] => format!("Source: article {one}"),
@@ -59,14 +66,14 @@ impl Lines<'_> {
             details.cite {
                 summary aria-label=(label) title=(how(line.how)) { (shown.join(",")) }
                 div.passages {
-                    @for (citation, number) in line.cites.iter().zip(&numbers) { (self.passage(citation, number)) }
+                    @for (citation, number) in line.cites.iter().zip(&numbers) { (self.passage(citation, *number)) }
                     p.how { (how(line.how)) }
                 }
             }
         }
     }
 
-    fn passage(&self, citation: &Citation, number: &str) -> Markup {
+    fn passage(&self, citation: &Citation, number: usize) -> Markup {
         let Some(article) = self.shown.articles.get(&citation.article) else { return html! {} };
         let passage = passage(article, citation);
         let target = article
@@ -82,7 +89,7 @@ impl Lines<'_> {
                     @if passage.cut_after { " …" }
                 }
                 figcaption {
-                    a href={ "#article-" (number) } { (number) }
+                    a href=(self.entry(number)) { (number) }
                     " " (article.outlet.domain)
                     @if let Some(published) = &published { ", " (words::moment(published)) }
                     @if let Some(target) = &target {

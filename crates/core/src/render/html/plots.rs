@@ -26,7 +26,7 @@ pub(super) fn coverage(lines: &Lines) -> Markup {
     html! {
         section.plots aria-labelledby="coverage" {
             h2 #coverage { "Coverage" }
-            (over_time(digest))
+            (over_time(lines))
             (source_mix(digest))
         }
     }
@@ -63,7 +63,8 @@ fn rows(digest: &Digest) -> Vec<Row<'_>> {
 }
 
 /// A dot per article: outlets in rows, time from left to right.
-fn over_time(digest: &Digest) -> Markup {
+fn over_time(lines: &Lines) -> Markup {
+    let digest = lines.digest;
     let rows = rows(digest);
     let times: Vec<i64> = rows.iter().flat_map(|row| &row.marks).filter_map(|mark| mark.1).collect();
     let Some(axis) = Axis::over(&times, 150.0) else { return html! {} };
@@ -95,7 +96,7 @@ fn over_time(digest: &Digest) -> Markup {
                                 @let article = &digest.articles[*index];
                                 tr {
                                     th scope="row" { (row.outlet) }
-                                    td { a href={ "#article-" (index + 1) } { (index + 1) } }
+                                    td { a href=(lines.entry(index + 1)) { (index + 1) } }
                                     td { (article.published.as_deref().map_or("undated".to_owned(), words::moment)) }
                                     td { @if *copy { "reprint" } @else { "report" } }
                                 }

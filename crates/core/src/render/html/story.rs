@@ -4,9 +4,9 @@ use super::layout::{Page, page};
 use super::line::Lines;
 use super::{plots, sections, views};
 use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, EventId, Picture};
+use crate::render::place::Depth;
 use crate::render::{Shown, View, address, words};
 use maud::{Markup, html};
-use std::borrow::Cow;
 
 /// Everything that is told about one story. Sections without content are absent.
 pub fn story_page(shown: &Shown, digest: &Digest) -> String {
@@ -15,11 +15,11 @@ pub fn story_page(shown: &Shown, digest: &Digest) -> String {
 
 /// As [`story_page`], with links to the other views above the summary.
 pub(super) fn with_views(shown: &Shown, digest: &Digest) -> String {
-    with_navigation(shown, digest, &views::navigation(digest, View::Digest))
+    with_navigation(shown, digest, &views::navigation(shown, digest, View::Digest))
 }
 
 fn with_navigation(shown: &Shown, digest: &Digest, navigation: &Markup) -> String {
-    let lines = Lines { shown, digest };
+    let lines = Lines { shown, digest, page: "" };
     let body = html! {
         article.story {
             p.kicker { (words::long_day(digest.date)) }
@@ -31,7 +31,7 @@ fn with_navigation(shown: &Shown, digest: &Digest, navigation: &Markup) -> Strin
                 @for source in &digest.sources { li { (source.domain) ": " b { (source.articles) } } }
             }
             (navigation)
-            @if let Some(image) = &digest.image { (picture(digest, image)) }
+            @if let Some(image) = &digest.image { (picture(shown, digest, image)) }
             @if !digest.summary.is_empty() {
                 section.summary { h2 #summary { "Summary" } (lines.prose(&digest.summary)) }
             }
@@ -52,7 +52,10 @@ fn with_navigation(shown: &Shown, digest: &Digest, navigation: &Markup) -> Strin
     };
     let title = format!("{} - newsloom", digest.title.text);
     let dateline = digest.date.strftime("%-d %B %Y").to_string();
-    page(&Page { title: &title, language: "en", root: "../", dateline: &dateline }, &body)
+    page(
+        &Page { title: &title, language: "en", root: shown.place.root(Depth::Story), dateline: &dateline },
+        &body,
+    )
 }
 
 /// Links to the sections below, on pages long enough to need them.
@@ -92,13 +95,8 @@ fn span_of_reports(digest: &Digest) -> Markup {
     }
 }
 
-/// Local pictures are named from the folder of the edition; a story's page lies one below.
-fn from_story(url: &str) -> Cow<'_, str> {
-    if url.starts_with("pictures/") { format!("../{url}").into() } else { url.into() }
-}
-
-fn picture(digest: &Digest, image: &Picture) -> Markup {
-    let Some(url) = address::picture(&image.url) else { return html! {} };
+fn picture(shown: &Shown, digest: &Digest, image: &Picture) -> Markup {
+    let Some(url) = shown.place.picture(&image.url, Depth::Story) else { return html! {} };
     let number = digest.articles.iter().position(|a| a.id == image.article).map(|index| index + 1);
     let by = match image.described_by {
         DescribedBy::Caption => "caption",
@@ -108,7 +106,7 @@ fn picture(digest: &Digest, image: &Picture) -> Markup {
     };
     html! {
         figure.lead-picture {
-            img src=(from_story(url)) alt=(image.description.as_deref().unwrap_or(""));
+            img src=(url) alt=(image.description.as_deref().unwrap_or(""));
             figcaption {
                 @if let Some(description) = &image.description { span.description { (description) } " " }
                 span.meta {

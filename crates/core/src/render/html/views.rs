@@ -5,6 +5,7 @@ use super::line::Lines;
 use super::sections;
 use super::story::with_views;
 use crate::model::{Digest, DigestArticle};
+use crate::render::place::Depth;
 use crate::render::view::newest_first;
 use crate::render::{Shown, View, address, feeds, words};
 use maud::{Markup, html};
@@ -24,7 +25,8 @@ pub fn story_files(shown: &Shown, digest: &Digest) -> Vec<(String, String)> {
 
 /// The page of a view. One that the story has nothing for is its headline and little else.
 pub fn view_page(shown: &Shown, digest: &Digest, view: View) -> String {
-    let lines = Lines { shown, digest };
+    let main = shown.place.story(digest, View::Digest, Depth::Story);
+    let lines = Lines { shown, digest, page: &main };
     let body = match view {
         View::Digest => return with_views(shown, digest),
         View::Wire => wire(&lines),
@@ -35,18 +37,21 @@ pub fn view_page(shown: &Shown, digest: &Digest, view: View) -> String {
     let whole = html! {
         article.story.view {
             p.kicker { (view.title()) " · " (words::long_day(digest.date)) }
-            h1 { a href={ (digest.story) ".html" } lang=[lines.language(&digest.title)] { (digest.title.text) } }
-            (navigation(digest, view))
+            h1 { a href=(main) lang=[lines.language(&digest.title)] { (digest.title.text) } }
+            (navigation(shown, digest, view))
             (body)
         }
     };
     let title = format!("{}: {} - newsloom", view.title(), digest.title.text);
     let dateline = digest.date.strftime("%-d %B %Y").to_string();
-    page(&Page { title: &title, language: "en", root: "../", dateline: &dateline }, &whole)
+    page(
+        &Page { title: &title, language: "en", root: shown.place.root(Depth::Story), dateline: &dateline },
+        &whole,
+    )
 }
 
 /// Links between the views of a story.
-pub(super) fn navigation(digest: &Digest, current: View) -> Markup {
+pub(super) fn navigation(shown: &Shown, digest: &Digest, current: View) -> Markup {
     let views: Vec<View> = View::ALL.into_iter().filter(|view| view.suits(digest)).collect();
     if views.len() < 2 {
         return html! {};
@@ -59,18 +64,13 @@ pub(super) fn navigation(digest: &Digest, current: View) -> Markup {
                         @if view == current {
                             span aria-current="page" { (view.title()) }
                         } @else {
-                            a href=(view.path(digest).trim_start_matches("story/")) { (view.title()) }
+                            a href=(shown.place.story(digest, view, Depth::Story)) { (view.title()) }
                         }
                     }
                 }
             }
         }
     }
-}
-
-/// The address of an article's entry on the main page.
-fn entry(digest: &Digest, index: usize) -> String {
-    format!("{}.html#article-{}", digest.story, index + 1)
 }
 
 fn language(lines: &Lines, article: &DigestArticle) -> Option<String> {
@@ -112,7 +112,7 @@ fn dispatch(lines: &Lines, index: usize, article: &DigestArticle) -> Markup {
             p.meta {
                 (article.outlet)
                 @if let Some(published) = &article.published { ", " (words::moment(published)) }
-                " · " a href=(entry(digest, index)) { "article " (index + 1) }
+                " · " a href=(lines.entry(index + 1)) { "article " (index + 1) }
             }
             @if !article.summary.is_empty() { (lines.prose(&article.summary)) }
             @if !copies.is_empty() {
@@ -120,7 +120,7 @@ fn dispatch(lines: &Lines, index: usize, article: &DigestArticle) -> Markup {
                     "Also carried by "
                     @for (at, (number, copy)) in copies.iter().enumerate() {
                         @if at > 0 { ", " }
-                        a href=(entry(digest, *number)) { (copy.outlet) }
+                        a href=(lines.entry(*number + 1)) { (copy.outlet) }
                     }
                 }
             }
@@ -156,7 +156,7 @@ fn positions(lines: &Lines) -> Markup {
 fn briefs(lines: &Lines) -> Markup {
     let digest = lines.digest;
     html! {
-        p.meta { "One line of every report, newest first. " a href={ (digest.story) "-feed.xml" } { "As Atom" } }
+        p.meta { "One line of every report, newest first. " a href=(lines.shown.place.story_feed(digest)) { "As Atom" } }
         ol.briefs {
             @for (index, article) in newest_first(digest) {
                 @if let (Some(line), None) = (article.summary.first(), article.copy_of) {
@@ -164,7 +164,7 @@ fn briefs(lines: &Lines) -> Markup {
                         div { (lines.line(line)) }
                         p.meta {
                             @if let Some(published) = &article.published { (words::moment(published)) " · " }
-                            a href=(entry(digest, index)) { (article.outlet) }
+                            a href=(lines.entry(index + 1)) { (article.outlet) }
                         }
                     }
                 }

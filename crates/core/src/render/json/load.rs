@@ -93,7 +93,7 @@ mod tests {
     use crate::model::{
         ArticleKind, Citation, Digest, DigestArticle, EventId, How, Line, SourceCount, Span, StoryId,
     };
-    use crate::render::{Articles, Shown, json};
+    use crate::render::{Articles, Place, Shown, json};
 
     fn edition(article: &Article) -> Edition {
         let line = Line {
@@ -153,10 +153,14 @@ mod tests {
         article.outlet.domain = "lumen.example".to_owned();
         let edition = edition(&article);
         let articles: Articles = [(article.id, &article)].into();
-        let written = json::digest_json(&Shown { edition: &edition, articles: &articles });
+        let written =
+            json::digest_json(&Shown { edition: &edition, articles: &articles, place: Place::Folder });
         let loaded = load(&written).unwrap();
         let articles: Articles = loaded.articles.iter().map(|article| (article.id, article)).collect();
-        assert_eq!(json::digest_json(&Shown { edition: &loaded.edition, articles: &articles }), written);
+        assert_eq!(
+            json::digest_json(&Shown { edition: &loaded.edition, articles: &articles, place: Place::Folder }),
+            written
+        );
         assert!(loaded.edition.stories[0].freshest.is_some());
         let cut = written.replace("No one was hurt.", "").replace("The ferry Arden sank. ", "");
         assert!(matches!(load(&cut), Err(NotADigest::Citation(_))));

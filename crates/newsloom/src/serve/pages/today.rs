@@ -14,6 +14,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use newsloom_core::flow;
 use newsloom_core::model::{Edition, StoryId, Timestamp};
+use newsloom_core::render::Place::At;
 use newsloom_core::render::{View, words};
 use std::collections::BTreeSet;
 
@@ -64,7 +65,7 @@ fn front_body(app: &App, visitor: &Visitor, seq: u64) -> Answer<Rendered> {
     let articles = telling::wordings_of(app, &told)?;
     let times = rows.rows.iter().map(|row| row.last);
     let edition = flow::edition(told.into_iter().map(|told| told.digest).collect(), Timestamp::now(), times);
-    let mut body = telling::edition_body(app, edition, &articles);
+    let mut body = telling::edition_body(app, edition, &articles, telling::NOW);
     let rest: Vec<&StoryRow> = rows.rows.iter().skip(TOLD).collect();
     let tail = html! {
         @if !rest.is_empty() {
@@ -216,9 +217,9 @@ fn edition_body(app: &App, row: &crate::store::EditionRow) -> Answer<String> {
         made_at: row.made_at,
         stories: told.into_iter().map(|told| told.digest).collect(),
     };
-    let body = telling::edition_body(app, edition, &articles);
     // A closed edition keeps its stories as they were told then.
-    Ok(body.replace("href=\"/story/", &format!("href=\"/edition/{}/story/", row.id)))
+    let pages = format!("/edition/{}/", row.id);
+    Ok(telling::edition_body(app, edition, &articles, At { pages: &pages, files: "/" }))
 }
 
 /// `/edition/{id}/story/{story}`: a story as an edition tells it.
@@ -238,7 +239,9 @@ pub async fn edition_story(
         let row = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;
         let told = app.store.edition_story(id, story)?.ok_or_else(|| Problem::not_found("story"))?;
         let title = told.digest.title.text.clone();
-        let inner = telling::body_of(app, telling::with_articles(app, told)?, view);
+        let pages = format!("/edition/{id}/");
+        let place = At { pages: &pages, files: "/" };
+        let inner = telling::body_of(app, telling::with_articles(app, told)?, view, place);
         let body = html! {
             p.notice {
                 "As told in the edition of " a href={ "/edition/" (id) } { (words::long_day(row.date)) } ". "
