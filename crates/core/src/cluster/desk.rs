@@ -290,8 +290,8 @@ impl Desk {
             copy_of,
             card,
             domain: (key64(&article.outlet.domain) >> 32) as u32,
-            publisher: super::independent::publisher(&article.outlet.domain),
-            agency: super::independent::agency(article.agency.as_deref()),
+            publisher: super::credit::publisher(&article.outlet.domain),
+            agency: super::credit::agency(article.agency.as_deref()),
         });
         number
     }

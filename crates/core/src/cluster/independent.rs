@@ -2,21 +2,8 @@
 
 use super::desk::Desk;
 use crate::model::ArticleId;
-use crate::text::hash::key32;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-
-/// Key of the publisher of a domain: what was registered, without `news.` or `edition.` before it. 0 for none.
-pub(super) fn publisher(domain: &str) -> u32 {
-    if domain.is_empty() { 0 } else { key32(psl::domain_str(domain).unwrap_or(domain)).max(1) }
-}
-
-/// Key of an agency's name, 0 for none.
-pub(super) fn agency(name: Option<&str>) -> u32 {
-    let letters: String =
-        name.unwrap_or("").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if letters.is_empty() { 0 } else { key32(&letters).max(1) }
-}
 
 impl Desk {
     /// The independent report that each article belongs to. Articles of one event share one if they are copies, credit the
@@ -61,17 +48,4 @@ fn find(root: &mut [usize], mut of: usize) -> usize {
         of = root[of];
     }
     of
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_publisher_is_what_was_registered() {
-        assert_eq!(publisher("news.harbor.example.co.uk"), publisher("example.co.uk"));
-        assert_ne!(publisher("harbor.co.uk"), publisher("canal.co.uk"));
-        assert_eq!(agency(Some("N.P.A.")), agency(Some("npa")));
-        assert_eq!((publisher(""), agency(None)), (0, 0));
-    }
 }

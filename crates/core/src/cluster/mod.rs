@@ -10,6 +10,8 @@
 mod adopt;
 mod card;
 mod config;
+mod correct;
+mod credit;
 mod desk;
 mod explain;
 mod independent;

@@ -6,6 +6,7 @@ use super::link::{Sides, link};
 use super::near::{Measures, Near, measure_with, strangers};
 use super::trees::Trees;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -44,7 +45,11 @@ impl Desk {
         event: impl Fn(u32, u32, &Measures) -> f32,
         story: impl Fn(u32, u32, &Measures) -> f32,
     ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-        let held = self.people.held(self, cards);
+        // Made for the first correction: mostly there is none.
+        let among = OnceCell::new();
+        let held = self.people.held(|articles| {
+            self.cards_among(among.get_or_init(|| cards.iter().copied().collect()), articles)
+        });
         let alone = || -> Vec<Vec<u32>> { cards.iter().map(|card| vec![*card]).collect() };
         let events = link(alone(), edges, event_cut, &held.apart, |a, b| {
             self.chance_by(a, b, |measures| both(event(a, b, measures), || story(a, b, measures)))

@@ -4,7 +4,7 @@
 use super::material::Candidate;
 use super::summary;
 use crate::model::{Citation, DraftLine, Mention, MentionKind, Report, Span};
-use crate::text::normalize::fold;
+use crate::text::normalize::{capitalized, fold};
 
 /// The candidate's words with the first bare surname made full, where `told` does not name that person yet. The line
 /// then cites the place of the full name too.
@@ -21,7 +21,7 @@ pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>], told: &str) ->
     let sentence = Citation { article: report.article.id, span: candidate.span };
     // A name at the very start leaves the words in their order: nothing is put in that its slices do not have there.
     let cites = if before.trim().is_empty() { vec![name, sentence] } else { vec![sentence, name] };
-    DraftLine { text: summary::capitalized(&whole), cites }
+    DraftLine { text: capitalized(&whole), cites }
 }
 
 /// The first surname alone in the sentence, with the place before it that names the person in full.

@@ -4,10 +4,9 @@ use super::check::Checker;
 use super::choose::Chooser;
 use super::material::Material;
 use super::standalone;
-use super::summary::capitalized;
 use crate::model::{Article, Citation, DraftLine, How, Line, Report, SentenceKind, Span};
 use crate::text::hash::key64;
-use crate::text::normalize::{fold, fold_into};
+use crate::text::normalize::{capitalized, fold, fold_into};
 use crate::text::words::words;
 use std::collections::BTreeSet;
 

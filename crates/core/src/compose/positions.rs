@@ -8,6 +8,7 @@ mod spread;
 use super::check::Checker;
 use super::material::{Material, speaks};
 use crate::model::{Citation, DraftLine, Language, Line, Party, Position, Report, Span};
+use crate::text::normalize::capitalized;
 
 /// Issues listed.
 const MOST_ISSUES: usize = 8;
@@ -73,5 +74,5 @@ fn line(cell: &Cell, reports: &[Report<'_>], checker: &mut Checker<'_>) -> Optio
     let article = reports[cell.report].article;
     let text = cell.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let cites = vec![Citation { article: article.id, span: cell.span }];
-    checker.line(&DraftLine { text: super::summary::capitalized(&text), cites }).ok()
+    checker.line(&DraftLine { text: capitalized(&text), cites }).ok()
 }

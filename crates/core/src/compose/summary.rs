@@ -5,6 +5,7 @@ use super::config::ComposeConfig;
 use super::headline::cuts;
 use super::material::{Candidate, Material};
 use crate::model::{Citation, DraftLine, Report};
+use crate::text::normalize::capitalized;
 
 /// A proposed line that is the candidate's words.
 pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>]) -> DraftLine {
@@ -13,15 +14,6 @@ pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>]) -> DraftLine {
     DraftLine {
         text: capitalized(&told),
         cites: vec![Citation { article: article.id, span: candidate.span }],
-    }
-}
-
-/// The text with its first letter in upper case: its opening word may have been cut off.
-pub(crate) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
-        _ => text.to_owned(),
     }
 }
 

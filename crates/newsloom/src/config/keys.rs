@@ -1,43 +1,7 @@
 //! The one table of settings: name, what it does, how it is read and shown.
 
-use super::Config;
+use super::key::{Key, number, whole_number};
 use std::time::Duration;
-
-/// A setting.
-pub(super) struct Key {
-    /// Its name in files and on the command line.
-    pub name: &'static str,
-    /// What it does, its unit and range.
-    pub about: &'static str,
-    /// Reads it; the error says what it takes.
-    pub set: fn(&mut Config, &str) -> Result<(), String>,
-    /// Shows it as it would stand in a file.
-    pub show: fn(&Config) -> String,
-}
-
-/// A whole number within bounds.
-pub(super) fn whole_number(text: &str, least: u64, most: u64) -> Result<u64, String> {
-    match text.trim().parse() {
-        Ok(value) if (least..=most).contains(&value) => Ok(value),
-        _ => Err(format!("takes a whole number from {least} to {most}")),
-    }
-}
-
-/// A whole number that is a field of the settings, with its bounds.
-macro_rules! number {
-    ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:ident).+) => {
-        $crate::config::keys::Key {
-            name: $name,
-            about: $about,
-            set: |config, text| {
-                config.$($field).+ = $crate::config::keys::whole_number(text, $least, $most)?.try_into().map_err(|_| "is too large")?;
-                Ok(())
-            },
-            show: |config| config.$($field).+.to_string(),
-        }
-    };
-}
-pub(super) use number;
 
 /// A probability of the desk, or the learned one.
 macro_rules! cut {

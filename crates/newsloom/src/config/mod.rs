@@ -3,6 +3,7 @@
 //! [`keys`] is the one table of what can be set; everything else (files, variables, flags, `config show`, the hint for
 //! a misspelled key) reads it.
 
+mod key;
 mod keys;
 mod layers;
 mod live;

@@ -1,6 +1,6 @@
 //! Settings of the service: where it listens, who gets in, how fast.
 
-use super::keys::{Key, number};
+use super::key::{Key, number};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! A question to a server, and what it answered: status, validators, how long it holds, and the bytes.
 
-use super::http::FetchError;
+use super::error::FetchError;
 use newsloom_core::model::{Hint, RawDocument, Timestamp};
 use std::time::Duration;
 use url::Url;

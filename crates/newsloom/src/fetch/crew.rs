@@ -1,7 +1,8 @@
 //! Many questions in flight at once, for a caller that blocks: it sends them, does other work, and comes back for answers.
 
 use super::answer::{Answer, Ask};
-use super::http::{Client, FetchError, Manners};
+use super::error::FetchError;
+use super::http::{Client, Manners};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod crew;
+mod error;
 pub mod files;
 mod guard;
 pub mod http;
@@ -9,7 +10,8 @@ mod polite;
 
 pub use answer::{Answer, Ask, Wait};
 pub use crew::{Crew, Fetcher};
-pub use http::{FetchError, Manners};
+pub use error::FetchError;
+pub use http::Manners;
 pub use polite::Hosts;
 
 use newsloom_core::model::Remark;

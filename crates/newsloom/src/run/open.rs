@@ -3,7 +3,7 @@
 use super::documents::{Document, Documents};
 use crate::config::Config;
 use crate::fetch::files::{self, Stream, StreamKind};
-use crate::fetch::{LeftOut, http};
+use crate::fetch::{FetchError, LeftOut, http};
 use newsloom_core::model::Hint;
 use std::path::Path;
 use url::Url;
@@ -37,10 +37,10 @@ pub fn open(input: &str, config: &Config) -> Result<Opened, LeftOut> {
     if let Ok(url) = Url::parse(input)
         && matches!(url.scheme(), "http" | "https")
     {
-        let fault = |error: http::FetchError| LeftOut::fault(input, error.to_string());
+        let fault = |error: FetchError| LeftOut::fault(input, error.to_string());
         let client = http::Client::new(manners(config)).map_err(fault)?;
         let mut answers = client.fetch_all(vec![(url, Hint::default())]);
-        let raw = answers.pop().unwrap_or(Err(http::FetchError::Scheme)).map_err(fault)?;
+        let raw = answers.pop().unwrap_or(Err(FetchError::Scheme)).map_err(fault)?;
         return Ok(Opened::Documents(Box::new(std::iter::once(Ok(Document::Raw(Box::new(raw)))))));
     }
     let fault = |error: std::io::Error| LeftOut::fault(input, files::explain(&error));

@@ -2,6 +2,7 @@
 
 use super::{Cell, Row};
 use crate::model::{BlockKind, Report, Span};
+use crate::text::normalize::capitalized;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a paragraph that can be a heading where it ends with a colon.
@@ -72,7 +73,7 @@ fn issues(report: &Report<'_>) -> Vec<(String, Span)> {
 fn issue(heading: &str) -> String {
     let bare = heading.trim_end_matches([':', ' ', '.']);
     let bare = bare.strip_prefix("The ").unwrap_or(bare);
-    super::super::summary::capitalized(bare)
+    capitalized(bare)
 }
 
 /// The sentences of a block, cut where a second party is set against the first, with whom each is about.

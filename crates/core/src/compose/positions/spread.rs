@@ -4,6 +4,7 @@ use super::super::material::{Material, speaks};
 use super::super::people::shown_name;
 use super::{Cell, Row};
 use crate::model::{Language, MentionKind, Report, Span};
+use crate::text::normalize::capitalized;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +88,7 @@ pub(super) fn rows(reports: &[Report<'_>], language: Option<Language>, material:
             let statement = &statements[member];
             Cell { party: statement.name.clone(), report: statement.report, span: statement.span }
         });
-        rows.push(Row { issue: super::super::summary::capitalized(&issue), cells: cells.take(4).collect() });
+        rows.push(Row { issue: capitalized(&issue), cells: cells.take(4).collect() });
     }
     rows
 }

@@ -1,7 +1,7 @@
 //! What an input stands for, and how its bytes are had: a file, a stream, an address.
 
 use super::{Ask, Gatherer, Target};
-use crate::fetch::{LeftOut, files, http};
+use crate::fetch::{FetchError, LeftOut, files, http};
 use crate::run::documents::Documents;
 use crate::run::open::manners;
 use newsloom_core::model::{Hint, RawDocument};
@@ -46,7 +46,7 @@ impl Gatherer<'_> {
     }
 
     /// Fetches the addresses among `asks`, all at once; `None` for the others.
-    pub(super) fn fetch(&mut self, asks: &[Ask]) -> Vec<Option<Result<RawDocument, http::FetchError>>> {
+    pub(super) fn fetch(&mut self, asks: &[Ask]) -> Vec<Option<Result<RawDocument, FetchError>>> {
         let wanted: Vec<(Url, Hint)> = asks
             .iter()
             .filter_map(|ask| match &ask.target {
@@ -67,7 +67,7 @@ impl Gatherer<'_> {
                 }
                 Err(error) => {
                     let why = error.to_string();
-                    answers = wanted.iter().map(|_| Err(http::FetchError::Connection(why.clone()))).collect();
+                    answers = wanted.iter().map(|_| Err(FetchError::Connection(why.clone()))).collect();
                 }
             }
         }
