@@ -1,9 +1,8 @@
 //! Alerts of kept searches: how many articles that arrived since the reader last looked match.
 
-use super::app::App;
 use super::problem::Answer;
-use crate::search::{Kind, Order, Query, Wanted};
-use crate::store::SavedSearch;
+use crate::search::{Index, Kind, Order, Query, Wanted};
+use crate::store::{SavedSearch, Store};
 use maud::{Markup, html};
 use newsloom_core::model::ArticleId;
 use newsloom_core::render::words;
@@ -22,16 +21,16 @@ impl Alerts {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn refresh(&self, app: &App) -> Answer<()> {
+    pub fn refresh(&self, store: &dyn Store, index: &Index) -> Answer<()> {
         let mut fresh = BTreeMap::new();
-        for search in app.store.searches(None)?.into_iter().filter(|search| search.alert) {
+        for search in store.searches(None)?.into_iter().filter(|search| search.alert) {
             let Ok(query) = Query::read(&search.query) else { continue };
             let now = jiff::Timestamp::now().as_second();
             let wanted =
                 Wanted { kind: Some(Kind::Article), order: Order::Newest, offset: 0, limit: MOST, now };
-            let Ok(found) = app.index.find(&query, &wanted) else { continue };
+            let Ok(found) = index.find(&query, &wanted) else { continue };
             let ids: Vec<ArticleId> = found.hits.iter().filter_map(|hit| ArticleId::parse(&hit.id)).collect();
-            let new = app.store.rows(&ids)?.iter().filter(|row| row.arrival > search.told_to).count();
+            let new = store.rows(&ids)?.iter().filter(|row| row.arrival > search.told_to).count();
             if new > 0 {
                 fresh.insert(search.id, (search, new));
             }

@@ -166,7 +166,7 @@ async fn follow_index(app: Shared, stopping: Arc<AtomicBool>) {
             let written =
                 follow::catch_up(&*app.store, &app.index, &app.config.core, || stop.load(Ordering::Relaxed))?;
             if written > 0
-                && let Err(problem) = app.alerts.refresh(&app)
+                && let Err(problem) = app.alerts.refresh(&*app.store, &app.index)
             {
                 tracing::warn!(why = problem.detail, "alerts are behind");
             }

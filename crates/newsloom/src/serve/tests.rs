@@ -481,12 +481,12 @@ fn a_kept_search_tells_of_new_articles_until_it_is_looked_at() {
     let csrf = csrf_of(&house.get("/search?q=ferry").body);
     let keep = format!("q=ferry&name=Ferries&alert=yes&csrf={csrf}");
     assert_eq!(house.post("/searches", &[FORM], &keep).status, StatusCode::SEE_OTHER);
-    house.app.alerts.refresh(&house.app).unwrap();
+    house.app.alerts.refresh(&*house.app.store, &house.app.index).unwrap();
     assert!(!house.get("/").body.contains("2 new articles"), "what was there is not new");
     let mut search = house.app.store.searches(None).unwrap().remove(0);
     search.told_to = 0;
     house.app.store.save_search(&search).unwrap();
-    house.app.alerts.refresh(&house.app).unwrap();
+    house.app.alerts.refresh(&*house.app.store, &house.app.index).unwrap();
     assert!(house.get("/").body.contains("2 new articles"));
     let look = house.get(&format!("/searches/{}", search.id));
     assert_eq!(look.headers["location"], "/search?order=newest&q=ferry");

@@ -13,7 +13,6 @@ pub use layout::content;
 
 pub use edition::{edition_page, edition_page_to};
 pub use explain::{explanation_page, kind as block_kind};
-pub use story::story_page;
 pub use views::{story_files, view_page};
 
 /// The one style sheet of the pages; it stands beside them as `newsloom.css`.

@@ -2,23 +2,15 @@
 
 use super::layout::{Page, page};
 use super::line::Lines;
-use super::{plots, sections, views};
+use super::{plots, sections};
 use crate::model::{ArticleKind, DescribedBy, Digest, DigestArticle, EventId, Picture};
 use crate::render::place::Depth;
-use crate::render::{Shown, View, address, words};
+use crate::render::{Shown, address, words};
 use maud::{Markup, html};
 
-/// Everything that is told about one story. Sections without content are absent.
-pub fn story_page(shown: &Shown, digest: &Digest) -> String {
-    with_navigation(shown, digest, &html! {})
-}
-
-/// As [`story_page`], with links to the other views above the summary.
-pub(super) fn with_views(shown: &Shown, digest: &Digest) -> String {
-    with_navigation(shown, digest, &views::navigation(shown, digest, View::Digest))
-}
-
-fn with_navigation(shown: &Shown, digest: &Digest, navigation: &Markup) -> String {
+/// Everything that is told about one story, with links to its other views above the summary. Sections without content
+/// are absent.
+pub(super) fn story_page(shown: &Shown, digest: &Digest, navigation: &Markup) -> String {
     let lines = Lines { shown, digest, page: "" };
     let body = html! {
         article.story {

@@ -3,7 +3,7 @@
 use super::layout::{Page, page};
 use super::line::Lines;
 use super::sections;
-use super::story::with_views;
+use super::story::story_page;
 use crate::model::{Digest, DigestArticle};
 use crate::render::place::Depth;
 use crate::render::view::newest_first;
@@ -28,7 +28,7 @@ pub fn view_page(shown: &Shown, digest: &Digest, view: View) -> String {
     let main = shown.place.story(digest, View::Digest, Depth::Story);
     let lines = Lines { shown, digest, page: &main };
     let body = match view {
-        View::Digest => return with_views(shown, digest),
+        View::Digest => return story_page(shown, digest, &navigation(shown, digest, view)),
         View::Wire => wire(&lines),
         View::Explainer => explainer(&lines),
         View::Positions => positions(&lines),
@@ -51,7 +51,7 @@ pub fn view_page(shown: &Shown, digest: &Digest, view: View) -> String {
 }
 
 /// Links between the views of a story.
-pub(super) fn navigation(shown: &Shown, digest: &Digest, current: View) -> Markup {
+fn navigation(shown: &Shown, digest: &Digest, current: View) -> Markup {
     let views: Vec<View> = View::ALL.into_iter().filter(|view| view.suits(digest)).collect();
     if views.len() < 2 {
         return html! {};
