@@ -6,7 +6,8 @@
 //!     cargo run --release --example generated_store -- store DIR ARTICLES
 
 use anyhow::Context;
-use newsloom::search::{Entry, Index, Kind, Order, Query, Wanted};
+use newsloom::search::{Entry, Index, Order, Query, Wanted};
+use newsloom::serve::follow;
 use newsloom::store::{
     Arrived, Articles, ChangeKind, MemberRow, NewArticle, NewChange, NewSource, Placed, SourceRules, Sources,
     SqliteStore, Stories, StoryState, StoryWrite, Told,
@@ -147,17 +148,7 @@ fn article(number: usize, all: usize) -> Article {
 }
 
 fn entry(article: &Article, number: usize) -> Entry {
-    Entry {
-        kind: Kind::Article,
-        id: article.id.to_string(),
-        title: article.title.clone(),
-        text: article.text.clone(),
-        sources: vec![article.outlet.domain.clone()],
-        people: vec![topic(number / STORY).person],
-        authors: Vec::new(),
-        language: article.language,
-        published: article.published.map(|dated| dated.order().as_second()),
-    }
+    follow::entry_of(article, vec![topic(number / STORY).person], Timestamp::default())
 }
 
 fn index(folder: &Path, articles: usize) -> anyhow::Result<()> {
@@ -283,7 +274,7 @@ fn store(folder: &Path, articles: usize) -> anyhow::Result<()> {
             batch.iter().enumerate().map(|(at, one)| entry(one, start + at)).collect();
         for members in batch.chunks(STORY) {
             let write = story(members, &config, at);
-            entries.push(newsloom::serve::follow::story_entry(&write.told.digest));
+            entries.push(follow::story_entry(&write.told.digest));
             let born = NewChange {
                 kind: ChangeKind::Born,
                 story: write.told.digest.story,

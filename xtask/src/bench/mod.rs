@@ -3,6 +3,7 @@
 mod chain;
 mod pages;
 mod place;
+mod poll;
 mod reading;
 pub mod service;
 
@@ -36,8 +37,8 @@ pub struct Ask {
     /// A built program to measure in place of building one.
     #[arg(long, value_name = "PATH")]
     program: Option<PathBuf>,
-    /// Measure only this; `place`, `search` and `serve` run on generated articles, the last two only when they are named.
-    #[arg(value_parser = ["reading", "chain", "place", "search", "serve"], value_name = "WHAT")]
+    /// Measure only this; `place`, `search`, `serve` and `poll` run on what is generated, the last three only when they are named.
+    #[arg(value_parser = ["reading", "chain", "place", "search", "serve", "poll"], value_name = "WHAT")]
     only: Option<String>,
     /// Sizes of the generated index, in articles.
     #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
@@ -48,6 +49,9 @@ pub struct Ask {
     /// Articles of the generated store of which the start is timed; 0 leaves it out.
     #[arg(long, default_value_t = 1_000_000)]
     large_store: usize,
+    /// Sources of the simulated hour.
+    #[arg(long, default_value_t = 10_000)]
+    sources: usize,
     /// Seconds of the load on the service.
     #[arg(long, default_value_t = 30)]
     seconds: usize,
@@ -79,6 +83,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
     match only {
         Some("search") => return search(ask),
         Some("serve") => return serve(ask),
+        Some("poll") => return poll(ask),
         Some("place") => return place(ask),
         None => place(ask)?,
         _ => {}
@@ -137,4 +142,10 @@ fn serve(ask: &Ask) -> anyhow::Result<()> {
     let body = service::serve(&ask.profile, &program, ask.store_size, large, ask.seconds)?;
     println!("{body}");
     results::write_section("bench-serve", "Speed: the service", "cargo xtask bench serve", &body)
+}
+
+fn poll(ask: &Ask) -> anyhow::Result<()> {
+    let body = poll::run(&ask.profile, ask.sources)?;
+    println!("{body}");
+    results::write_section("bench-poll", "Polling", "cargo xtask bench poll", &body)
 }

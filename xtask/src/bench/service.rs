@@ -19,25 +19,22 @@ const CONNECTIONS: usize = 16;
 
 /// The generator, built.
 fn generator(profile: &str) -> anyhow::Result<PathBuf> {
-    let status = Command::new("cargo")
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "newsloom",
-            "--profile",
-            profile,
-            "--example",
-            "generated_store",
-        ])
-        .current_dir(crate::root())
-        .status()?;
-    anyhow::ensure!(status.success(), "the example generated_store does not build");
-    let folder = if profile == "dev" { "debug" } else { profile };
-    Ok(newsloom::target().join(folder).join("examples/generated_store"))
+    example(profile, "generated_store")
 }
 
-fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
+/// An example of the program, built.
+pub fn example(profile: &str, name: &str) -> anyhow::Result<PathBuf> {
+    let status = Command::new("cargo")
+        .args(["build", "--quiet", "--package", "newsloom", "--profile", profile, "--example", name])
+        .current_dir(crate::root())
+        .status()?;
+    anyhow::ensure!(status.success(), "the example {name} does not build");
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(newsloom::target().join(folder).join("examples").join(name))
+}
+
+/// What a program prints.
+pub fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
     let told = Command::new(program).args(arguments).stderr(Stdio::inherit()).output()?;
     anyhow::ensure!(told.status.success(), "{} {} failed", program.display(), arguments.join(" "));
     Ok(String::from_utf8(told.stdout)?)

@@ -1,7 +1,8 @@
 //! The data folder, as every command names it, and what commands share that work on it.
 
 use crate::config::Config;
-use crate::fetch::{Crew, Manners};
+use crate::fetch::Crew;
+use crate::run;
 use crate::store::SqliteStore;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -39,14 +40,5 @@ impl Data {
 
 /// The network, with the manners of the settings.
 pub fn crew(config: &Config) -> anyhow::Result<Crew> {
-    let fetch = &config.fetch;
-    Crew::new(Manners {
-        user_agent: fetch.user_agent.clone(),
-        timeout: fetch.timeout,
-        pause: fetch.pause,
-        concurrency: fetch.concurrency,
-        allow_private: fetch.allow_private.clone(),
-        most_bytes: config.core.read.max_document_bytes,
-    })
-    .context("the network cannot be used")
+    Crew::new(run::manners(config)).context("the network cannot be used")
 }

@@ -19,7 +19,6 @@ mod run;
 mod search;
 mod serve;
 mod show;
-mod simulate;
 mod sources;
 mod summarize;
 mod verify;
@@ -81,8 +80,6 @@ enum Command {
     Backup(keep::Backup),
     Restore(keep::Restore),
     Dump(keep::Dump),
-    #[command(hide = true)]
-    Simulate(simulate::Arguments),
     Search(search::Arguments),
     User(people::UserArguments),
     Token(people::TokenArguments),
@@ -178,7 +175,6 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<Exit> {
         Command::Backup(wanted) => keep::backup(&wanted),
         Command::Restore(wanted) => keep::restore(&wanted),
         Command::Dump(wanted) => keep::dump(&wanted),
-        Command::Simulate(wanted) => simulate::run(&wanted, &config),
         Command::Search(wanted) => search::run(&wanted, &config),
         Command::User(wanted) => people::user(&wanted),
         Command::Token(wanted) => people::token(&wanted),

@@ -48,7 +48,6 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
         store,
         index,
         pictures: wanted.data.join("pictures"),
-        nudge: Arc::new(|| {}),
         health: live::health,
         alive: if wanted.no_poll { notify::alive } else { || {} },
         pulse: Pulse::new(last),

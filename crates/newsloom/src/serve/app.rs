@@ -14,9 +14,6 @@ use crate::store::{Health, SourceRow, Store, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Tells the rest of the program that there is something to do: a correction was made, a source is due.
-pub type Nudge = Arc<dyn Fn() + Send + Sync>;
-
 /// What every request shares.
 pub struct App {
     /// Everything that is kept.
@@ -41,8 +38,6 @@ pub struct App {
     pub alerts: Alerts,
     /// What changes as it changes.
     pub pulse: Pulse,
-    /// Wakes the loop.
-    pub nudge: Nudge,
     /// A sign of life.
     pub alive: fn(),
     /// The health of a source in words, at a time.

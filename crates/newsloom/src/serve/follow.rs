@@ -4,7 +4,7 @@
 use crate::search::{Entry, Index, Kind, SearchError};
 use crate::store::{Store, StoreError, Version};
 use newsloom_core::flow;
-use newsloom_core::model::{Digest, MentionKind, PersonKind, StoryId};
+use newsloom_core::model::{Article, Digest, MentionKind, PersonKind, StoryId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Wordings or changes read from the store in one step.
@@ -54,8 +54,7 @@ pub fn catch_up(
 ) -> Result<usize, FollowError> {
     let mut mark = Mark::read(index);
     let from_nothing = mark == Mark::default();
-    let (mut written, mut waiting) = (0, 0);
-    let commit = |mark: Mark| index.commit(&format!("{} {}", mark.arrival, mark.change));
+    let mut write = Write { index, written: 0, waiting: 0 };
     while !stop() {
         let versions = store.tape(mark.arrival, STEP)?;
         let Some(last) = versions.last() else { break };
@@ -63,13 +62,7 @@ pub fn catch_up(
         // Of several wordings in one step only the latest counts.
         let latest: BTreeMap<_, _> = versions.iter().map(|version| (version.article.id, version)).collect();
         let entries: Vec<Entry> = latest.values().map(|version| article_entry(version, core)).collect();
-        index.put(&entries)?;
-        written += entries.len();
-        waiting += entries.len();
-        if waiting >= COMMIT_EVERY {
-            commit(mark)?;
-            waiting = 0;
-        }
+        write.put(&entries, mark)?;
     }
     while !stop() {
         let changes = store.changes(mark.change, STEP)?;
@@ -90,18 +83,36 @@ pub fn catch_up(
         if !from_nothing || !gone.is_empty() {
             index.remove(&gone)?;
         }
-        index.put(&entries)?;
-        written += entries.len();
-        waiting += entries.len();
-        if waiting >= COMMIT_EVERY {
-            commit(mark)?;
-            waiting = 0;
-        }
+        write.put(&entries, mark)?;
     }
     if mark != Mark::read(index) {
-        commit(mark)?;
+        write.commit(mark)?;
     }
-    Ok(written)
+    Ok(write.written)
+}
+
+/// Writes entries, with a commit now and then.
+struct Write<'a> {
+    index: &'a Index,
+    written: usize,
+    waiting: usize,
+}
+
+impl Write<'_> {
+    fn put(&mut self, entries: &[Entry], mark: Mark) -> Result<(), SearchError> {
+        self.index.put(entries)?;
+        self.written += entries.len();
+        self.waiting += entries.len();
+        if self.waiting >= COMMIT_EVERY {
+            self.commit(mark)?;
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self, mark: Mark) -> Result<(), SearchError> {
+        self.waiting = 0;
+        self.index.commit(&format!("{} {}", mark.arrival, mark.change))
+    }
 }
 
 /// The entry of an article in its latest wording.
@@ -114,14 +125,19 @@ pub fn article_entry(version: &Version, core: &flow::Config) -> Entry {
             people.insert(mention.span.of(&article.text).to_owned());
         }
     }
-    let published = article.published.map_or(version.seen_at, |dated| dated.order());
+    entry_of(article, people.into_iter().collect(), version.seen_at)
+}
+
+/// The entry of an article in which these people are named; one without a date has the time at which it was seen.
+pub fn entry_of(article: &Article, people: Vec<String>, seen_at: Timestamp) -> Entry {
+    let published = article.published.map_or(seen_at, |dated| dated.order());
     Entry {
         kind: Kind::Article,
         id: article.id.to_string(),
         title: article.title.clone(),
         text: article.text.clone(),
         sources: vec![article.outlet.domain.clone()],
-        people: people.into_iter().collect(),
+        people,
         authors: article.authors.clone(),
         language: article.language,
         published: Some(published.as_second()),

@@ -30,7 +30,7 @@ pub struct Metrics {
     pub kept_misses: AtomicU64,
 }
 
-/// A value that the rest of the program gives: name, help, value.
+/// A value: name, help, value. It counts up where its name ends in `_total`.
 pub type Gauge = (&'static str, &'static str, f64);
 
 impl Metrics {
@@ -68,49 +68,21 @@ impl Metrics {
         let seconds = self.micros.load(Ordering::Relaxed) as f64 / 1e6;
         let _ = writeln!(out, "newsloom_http_request_seconds_sum {seconds}");
         let _ = writeln!(out, "newsloom_http_request_seconds_count {sum}");
-        let own: [(&str, &str, &str, f64); 6] = [
-            (
-                "newsloom_http_connections",
-                "gauge",
-                "Connections open now.",
-                self.connections.load(Ordering::Relaxed) as f64,
-            ),
-            (
-                "newsloom_http_streams",
-                "gauge",
-                "Streams of events open now.",
-                self.streams.load(Ordering::Relaxed) as f64,
-            ),
-            (
-                "newsloom_sign_ins_refused_total",
-                "counter",
-                "Sign-ins refused.",
-                self.refused.load(Ordering::Relaxed) as f64,
-            ),
+        let number = |counted: &AtomicU64| counted.load(Ordering::Relaxed) as f64;
+        let open = |counted: &AtomicI64| counted.load(Ordering::Relaxed) as f64;
+        let own: [Gauge; 6] = [
+            ("newsloom_http_connections", "Connections open now.", open(&self.connections)),
+            ("newsloom_http_streams", "Streams of events open now.", open(&self.streams)),
+            ("newsloom_sign_ins_refused_total", "Sign-ins refused.", number(&self.refused)),
             (
                 "newsloom_http_limited_total",
-                "counter",
                 "Requests turned away for coming too fast.",
-                self.limited.load(Ordering::Relaxed) as f64,
+                number(&self.limited),
             ),
-            (
-                "newsloom_pages_kept_hits_total",
-                "counter",
-                "Pages answered without rendering.",
-                self.kept_hits.load(Ordering::Relaxed) as f64,
-            ),
-            (
-                "newsloom_pages_kept_misses_total",
-                "counter",
-                "Pages rendered.",
-                self.kept_misses.load(Ordering::Relaxed) as f64,
-            ),
+            ("newsloom_pages_kept_hits_total", "Pages answered without rendering.", number(&self.kept_hits)),
+            ("newsloom_pages_kept_misses_total", "Pages rendered.", number(&self.kept_misses)),
         ];
-        for (name, kind, help, value) in own {
-            head(&mut out, name, kind, help);
-            let _ = writeln!(out, "{name} {value}");
-        }
-        for (name, help, value) in gauges {
+        for (name, help, value) in own.iter().chain(gauges) {
             head(&mut out, name, if name.ends_with("_total") { "counter" } else { "gauge" }, help);
             let _ = writeln!(out, "{name} {value}");
         }

@@ -3,7 +3,7 @@
 //! [`routes`] names every address. [`house`] stands around all of them: who asks ([`access`]), how fast ([`limits`]),
 //! what goes out with each answer. [`telling`] turns stories of the store into pages through the renderer of the core;
 //! `pages` and `api` are what readers and programs see. [`pulse`] follows the store's changes; [`follow`] keeps the
-//! search index up with it. The loop that polls and places is not here: it is told by a nudge that there is work.
+//! search index up with it. The loop that polls and places is not here: it finds its work in the store.
 
 pub mod access;
 mod alerts;
@@ -30,7 +30,6 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-pub use app::Nudge;
 pub use pulse::Pulse;
 
 use crate::config::Config;
@@ -53,8 +52,6 @@ pub struct Setup {
     pub index: Arc<Index>,
     /// All settings.
     pub config: Config,
-    /// Where the loop is woken; does nothing where no loop runs.
-    pub nudge: Nudge,
     /// Folder for fetched pictures.
     pub pictures: PathBuf,
     /// Called every two seconds while requests are answered: a sign of life where no loop gives one.
@@ -94,7 +91,6 @@ fn app(setup: Setup) -> anyhow::Result<Shared> {
         store: setup.store,
         index: setup.index,
         config: setup.config,
-        nudge: setup.nudge,
         health: setup.health,
         alive: setup.alive,
         pictures: setup.pictures,

@@ -1,10 +1,10 @@
 //! For those who run the service: is it alive, is it ready, how does it do.
 
-use super::access::Visitor;
+use super::access::Reader;
 use super::app::{Shared, blocking};
 use super::problem::{self, Answer, Problem};
 use super::{answer, metrics::Gauge};
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
@@ -25,8 +25,7 @@ pub async fn ready(State(app): State<Shared>) -> Answer<Response> {
 }
 
 /// `/metrics`.
-pub async fn metrics(State(app): State<Shared>, Extension(visitor): Extension<Visitor>) -> Answer<Response> {
-    visitor.must_read()?;
+pub async fn metrics(Reader { app, .. }: Reader) -> Answer<Response> {
     let gauges = blocking(&app, |app| {
         let counts = app.store.counts()?;
         let gauge =

@@ -1,7 +1,6 @@
 //! Parameters of addresses and forms: read leniently, checked one by one, so that each mistake is told by its name.
 
 use super::problem::{self, Answer, Problem};
-use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use newsloom_core::model::Timestamp;
@@ -43,11 +42,24 @@ impl Params {
     /// # Errors
     /// [`problem::BAD_PARAMETER`].
     pub fn number(&self, name: &str, bounds: RangeInclusive<u64>, otherwise: u64) -> Answer<u64> {
-        let Some(text) = self.get(name) else { return Ok(otherwise) };
-        text.parse()
-            .ok()
-            .filter(|number| bounds.contains(number))
-            .ok_or_else(|| bad(name, &format!("a whole number from {} to {}", bounds.start(), bounds.end())))
+        Ok(self.number_given(name, bounds)?.unwrap_or(otherwise))
+    }
+
+    /// A whole number within bounds, or `None` where it is missing.
+    ///
+    /// # Errors
+    /// [`problem::BAD_PARAMETER`].
+    pub fn number_given(&self, name: &str, bounds: RangeInclusive<u64>) -> Answer<Option<u64>> {
+        let takes = format!("a whole number from {} to {}", bounds.start(), bounds.end());
+        self.read_as(name, &takes, |text| text.parse().ok().filter(|number| bounds.contains(number)))
+    }
+
+    /// The number of the last row of the list before, where a list goes on: see [`next`].
+    ///
+    /// # Errors
+    /// [`problem::BAD_PARAMETER`].
+    pub fn going_on(&self) -> Answer<Option<u64>> {
+        self.read_as("after", "the `next` of a list", |text| text.parse().ok())
     }
 
     /// A value that `read` understands, or `None` where it is missing.
@@ -82,9 +94,10 @@ impl<S: Sync> FromRequestParts<S> for Params {
     }
 }
 
-/// The fields of a form that was sent.
-pub fn form(body: &Bytes) -> Params {
-    Params::read(body)
+/// What the next request of a list says in `after`: the number of the last row, where there were as many rows as wanted.
+pub fn next<T>(rows: &[T], wanted: usize, number: impl Fn(&T) -> u64) -> Option<String> {
+    let last = rows.last().filter(|_| rows.len() == wanted)?;
+    Some(number(last).to_string())
 }
 
 /// Text as a part of an address.

@@ -3,12 +3,12 @@
 //! Only pictures of articles in the store are fetched, by the guarded client, and only what is a picture by its first
 //! bytes is handed on. Vector pictures can hold script and are not.
 
-use super::access::Visitor;
+use super::access::Reader;
 use super::answer::Rendered;
-use super::app::{App, Shared, blocking};
+use super::app::{App, blocking};
 use super::problem::{Answer, Problem};
 use crate::fetch::http::{Client, Manners};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use newsloom_core::model::{ArticleId, Hint};
 use std::path::{Path as FilePath, PathBuf};
@@ -26,13 +26,7 @@ const AT_ONCE: usize = 4;
 const KEPT: u64 = 256 << 20;
 
 /// `/pictures/{article}`: the lead picture of an article.
-pub async fn picture(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(article): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn picture(Reader { app, .. }: Reader, Path(article): Path<String>, headers: HeaderMap) -> Answer {
     if !app.config.serve.pictures {
         return Err(Problem::not_found("picture"));
     }

@@ -113,7 +113,6 @@ impl House {
             store,
             index,
             config,
-            nudge: Arc::new(|| {}),
             alive: || {},
             health: |_, _| Health { well: true, words: "not asked yet".to_owned() },
             pictures: folder,

@@ -66,8 +66,8 @@ pub trait Stories: Send + Sync {
     /// Steps of the desk with a number above `after`, in order: each call of [`Stories::place`] that placed articles or did
     /// something else to the desk.
     fn steps(&self, after: u64, limit: usize) -> Result<Vec<Step>>;
-    /// Corrections with a number above `after`, in order, those taken back too.
-    fn corrections(&self, after: u64, limit: usize) -> Result<Vec<Correction>>;
+    /// Corrections, those taken back too, latest first, from before the number `before` on.
+    fn corrections(&self, before: Option<u64>, limit: usize) -> Result<Vec<Correction>>;
     /// Writes the open edition: a new one, or the open one made anew. Its number.
     fn draft_edition(&self, draft: &EditionDraft) -> Result<u64>;
     /// Closes the open edition for ever, keeping each of its stories as it is told now. `None` where none is open.

@@ -37,9 +37,10 @@ impl Live {
         }
         self.look = now.checked_add(LOOK_EVERY).unwrap_or(now);
         let most = MOST_READY + self.asking.len();
-        self.ready = self.store.due(now, most)?;
-        self.more = self.ready.len() == most;
-        self.ready.retain(|source| !self.asking.contains(&source.id));
+        let due = self.store.due(now, most)?;
+        self.more = due.len() == most;
+        let free = due.into_iter().filter(|source| !self.asking.contains(&source.id));
+        self.ready = free.map(|source| (host_of(&source.url), source)).collect();
         if self.waiting.len() < MOST_WAITING / 2 {
             let lease = now.checked_add(LEASE).unwrap_or(now);
             let wanted = MOST_WAITING - self.waiting.len();
@@ -74,8 +75,7 @@ impl Live {
 
     fn dispatch_polls(&mut self, now: Timestamp, next: &mut Option<Timestamp>) -> Result<()> {
         let mut kept = Vec::new();
-        for source in std::mem::take(&mut self.ready) {
-            let host = host_of(&source.url);
+        for (host, source) in std::mem::take(&mut self.ready) {
             match self.hosts.free_at(&host, now) {
                 Some(at) if at <= now && self.has_room() => {
                     let validators = source.poll.validators.clone();
@@ -88,9 +88,9 @@ impl Live {
                 }
                 Some(at) => {
                     earlier(next, at.max(now));
-                    kept.push(source);
+                    kept.push((host, source));
                 }
-                None => kept.push(source),
+                None => kept.push((host, source)),
             }
         }
         self.ready = kept;

@@ -190,8 +190,8 @@ struct Live {
     asking: BTreeSet<SourceId>,
     /// Hosts whose robots.txt is being asked for.
     asking_robots: BTreeSet<String>,
-    /// Sources that are due, as they were read last.
-    ready: Vec<SourceRow>,
+    /// Sources that are due, as they were read last, each with its host.
+    ready: Vec<(String, SourceRow)>,
     /// Jobs that were claimed and wait for their host's turn.
     waiting: VecDeque<Claimed>,
     /// When to look into the store for sources and jobs again.

@@ -7,10 +7,12 @@
 //! see [`forgery`].
 
 pub mod cookie;
+mod entry;
 pub mod forgery;
 pub mod secret;
 mod visitor;
 
+pub use entry::{AnyForm, Editor, EditorForm, OwnForm, Reader};
 pub use visitor::{Via, Visitor};
 
 use crate::config::ServeConfig;

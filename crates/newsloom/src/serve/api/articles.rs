@@ -1,13 +1,13 @@
 //! Articles of the API.
 
 use super::{bad_cursor, cursor, limit, list, show};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::blocking;
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::serve::telling;
 use crate::store::{ArticleQuery, ArticleRow, Edit, Version};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use newsloom_core::model::{ArticleId, SourceId, TextHash};
 use newsloom_core::render::json as shapes;
@@ -24,21 +24,12 @@ pub fn row(row: &ArticleRow) -> Value {
 }
 
 /// `GET /api/v1/articles`.
-pub async fn articles(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn articles(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        if params.get("changed_since").is_some() {
-            let since = params.number("changed_since", 0..=i64::MAX as u64, 0)?;
+        if let Some(since) = params.number_given("changed_since", 0..=i64::MAX as u64)? {
             let wanted = limit(&params)?;
             let versions = app.store.tape(since, wanted)?;
-            let next = (versions.len() == wanted)
-                .then(|| versions.last().map(|one| one.arrival.to_string()))
-                .flatten();
+            let next = params::next(&versions, wanted, |one| one.arrival);
             let ids: Vec<ArticleId> = versions.iter().map(|one| one.article.id).collect();
             let rows = app.store.rows(&ids)?;
             return Ok(list(&headers, "articles", rows.iter().map(row).collect(), next));
@@ -76,13 +67,11 @@ pub fn version(version: &Version) -> Value {
 
 /// `GET /api/v1/articles/{id}`: the latest wording, or the one of `version`.
 pub async fn article(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, .. }: Reader,
     Path(id): Path<String>,
     params: Params,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id = ArticleId::parse(&id).ok_or_else(|| Problem::not_found("article"))?;
         let found = match params.read_as("version", "the id of a wording", TextHash::parse)? {
@@ -100,13 +89,7 @@ pub async fn article(
 }
 
 /// `GET /api/v1/articles/{id}/versions`.
-pub async fn versions(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn versions(Reader { app, .. }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let id = ArticleId::parse(&id).ok_or_else(|| Problem::not_found("article"))?;
         let history = app.store.history(id)?;
@@ -126,19 +109,11 @@ fn edit(edit: &Edit) -> Value {
 }
 
 /// `GET /api/v1/edits`: the correction log of the outlets, latest first.
-pub async fn edits(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn edits(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let before =
-            params.get("after").map(|text| text.parse().map_err(|_| params::bad("after", "a cursor")));
         let wanted = limit(&params)?;
-        let edits = app.store.edits(before.transpose()?, wanted)?;
-        let next = (edits.len() == wanted).then(|| edits.last().map(|one| one.arrival.to_string())).flatten();
+        let edits = app.store.edits(params.going_on()?, wanted)?;
+        let next = params::next(&edits, wanted, |one| one.arrival);
         Ok(list(&headers, "edits", edits.iter().map(edit).collect(), next))
     })
     .await

@@ -1,14 +1,14 @@
 //! Corrections of the API: merge, split, move, pin, undo.
 
 use super::{body, limit, list, show};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::{Editor, Reader};
+use crate::serve::app::blocking;
 use crate::serve::pages::corrections::{shown_name, wait_for_loop};
-use crate::serve::params::Params;
+use crate::serve::params::{self, Params};
 use crate::serve::problem::{self, Answer, Problem};
 use crate::store::{Action, Correction};
 use axum::body::Bytes;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use newsloom_core::model::Timestamp;
 use serde_json::{Value, json};
@@ -21,18 +21,12 @@ fn shown(correction: &Correction) -> Value {
     })
 }
 
-/// `GET /api/v1/corrections`: in order, `after` a number.
-pub async fn corrections(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+/// `GET /api/v1/corrections`: latest first.
+pub async fn corrections(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let wanted = limit(&params)?;
-        let rows = app.store.corrections(params.number("after", 0..=i64::MAX as u64, 0)?, wanted)?;
-        let next = (rows.len() == wanted).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+        let rows = app.store.corrections(params.going_on()?, wanted)?;
+        let next = params::next(&rows, wanted, |row| row.id);
         Ok(list(&headers, "corrections", rows.iter().map(shown).collect(), next))
     })
     .await
@@ -40,13 +34,7 @@ pub async fn corrections(
 
 /// `POST /api/v1/corrections`: `{"do": "merge", "from", "into"}`, `{"do": "split", "story", "articles"}`,
 /// `{"do": "move", "article", "to"}`, `{"do": "pin", "article", "story"}`.
-pub async fn correct(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    given: Bytes,
-) -> Answer {
-    visitor.must_edit()?;
+pub async fn correct(Editor { app, visitor }: Editor, headers: HeaderMap, given: Bytes) -> Answer {
     let action: Action = serde_json::from_value(body(&headers, &given)?)
         .map_err(|error| Problem::new(problem::BAD_BODY, format!("This is no correction: {error}.")))?;
     let by = shown_name(&visitor);
@@ -74,12 +62,7 @@ pub async fn correct(
 }
 
 /// `POST /api/v1/corrections/{id}/undo`.
-pub async fn undo(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-) -> Answer {
-    visitor.must_edit()?;
+pub async fn undo(Editor { app, .. }: Editor, Path(id): Path<String>) -> Answer {
     let answer = blocking(&app, move |app| {
         let id = id.parse().map_err(|_| Problem::not_found("correction"))?;
         Ok(show(&HeaderMap::new(), &shown(&app.store.take_back(id, Timestamp::now())?)))

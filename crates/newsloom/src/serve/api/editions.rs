@@ -2,13 +2,13 @@
 
 use super::stories::told;
 use super::{limit, list, show};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::blocking;
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::serve::telling;
 use crate::store::EditionRow;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
@@ -21,32 +21,18 @@ fn row(row: &EditionRow) -> Value {
 }
 
 /// `GET /api/v1/editions`.
-pub async fn editions(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn editions(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let before =
-            params.get("after").map(|text| text.parse().map_err(|_| params::bad("after", "a cursor")));
         let wanted = limit(&params)?;
-        let rows = app.store.editions(before.transpose()?, wanted)?;
-        let next = (rows.len() == wanted).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+        let rows = app.store.editions(params.going_on()?, wanted)?;
+        let next = params::next(&rows, wanted, |row| row.id);
         Ok(list(&headers, "editions", rows.iter().map(row).collect(), next))
     })
     .await
 }
 
 /// `GET /api/v1/editions/{id}`: with its stories as it tells them.
-pub async fn edition(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn edition(Reader { app, .. }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
         let edition = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;

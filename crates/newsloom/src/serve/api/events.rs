@@ -1,14 +1,13 @@
 //! Changes as they happen: server-sent events. A reader that was away goes on from `Last-Event-ID`.
 
 use super::stories;
-use crate::serve::access::Visitor;
+use crate::serve::access::Reader;
 use crate::serve::app::{Shared, blocking};
 use crate::serve::metrics::Metrics;
 use crate::serve::params::Params;
 use crate::serve::problem::{self, Answer, Problem};
 use crate::serve::telling;
 use crate::store::Change;
-use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -46,19 +45,13 @@ struct Stream {
 }
 
 /// `GET /api/v1/events`: changes after the number `after`, of one `story` or of all.
-pub async fn events(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer<Response> {
-    visitor.must_read()?;
+pub async fn events(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer<Response> {
     let story = match params.get("story").map(str::to_owned) {
         Some(id) => Some(blocking(&app, move |app| telling::resolve(app, &id)).await?),
         None => None,
     };
     let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let asked = params.get("after").map(|_| params.number("after", 0..=i64::MAX as u64, 0)).transpose()?;
+    let asked = params.number_given("after", 0..=i64::MAX as u64)?;
     let before = app.metrics.streams.fetch_add(1, Ordering::Relaxed);
     let counted = Counted(Arc::clone(&app.metrics));
     if before >= MOST_STREAMS {

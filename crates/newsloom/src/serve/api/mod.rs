@@ -14,13 +14,12 @@ pub mod search;
 pub mod sources;
 pub mod stories;
 
-use super::access::Visitor;
+use super::access::Reader;
 use super::answer::Rendered;
-use super::app::{Shared, blocking};
+use super::app::blocking;
 use super::problem::{self, Answer, Problem};
 use super::{ops, params::Params};
 use axum::body::Bytes;
-use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -72,12 +71,7 @@ pub fn body(headers: &HeaderMap, body: &Bytes) -> Answer<Value> {
 }
 
 /// `GET /api/v1/status`.
-pub async fn status(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn status(Reader { app, .. }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| Ok(show(&headers, &ops::state(app)?))).await
 }
 

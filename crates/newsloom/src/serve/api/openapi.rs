@@ -99,7 +99,7 @@ const OPERATIONS: &[Operation] = &[
     operation!(editor "post" "/sources/{id}/poll", "Asks a source now.", [ID], None, (202, ""), post(sources::poll)),
     operation!("get" "/editions", "Editions, latest first.", [LIMIT, AFTER], (200, "Editions"), get(editions::editions)),
     operation!("get" "/editions/{id}", "An edition with its stories as it tells them.", [ID], (200, "Edition"), get(editions::edition)),
-    operation!("get" "/corrections", "What people set right, in order.", [param("after", "integer", "Only after this number."), LIMIT], (200, "Corrections"), get(corrections::corrections)),
+    operation!("get" "/corrections", "What people set right, latest first.", [LIMIT, AFTER], (200, "Corrections"), get(corrections::corrections)),
     operation!(editor "post" "/corrections", "Merges, splits, moves or pins.", [], Some("Action"), (201, "Correction"), post(corrections::correct)),
     operation!(editor "post" "/corrections/{id}/undo", "Takes a correction back.", [ID], None, (200, "Correction"), post(corrections::undo)),
     operation!("get" "/status", "How much there is, and how it goes.", [], (200, "Status"), get(super::status)),

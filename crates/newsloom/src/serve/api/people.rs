@@ -1,23 +1,16 @@
 //! Names of the API: people, organisations, places.
 
 use super::{limit, list};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::blocking;
 use crate::serve::pages::people::KINDS;
 use crate::serve::params::{self, Params};
 use crate::serve::problem::Answer;
-use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use serde_json::json;
 
 /// `GET /api/v1/people`: the names in most stories.
-pub async fn people(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn people(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let kind = params.read_as("kind", "person, organisation or place", |text| {
             KINDS.iter().find(|(known, ..)| *known == text)

@@ -2,24 +2,17 @@
 
 use super::{articles, limit, show, stories};
 use crate::search::{Kind, Order, find::DEEPEST_HIT};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::blocking;
 use crate::serve::finding::{self, Shown};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::Answer;
-use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use newsloom_core::render::address;
 use serde_json::{Value, json};
 
 /// `GET /api/v1/search?q=`.
-pub async fn search(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn search(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let query = finding::query(params.get("q").ok_or_else(|| params::bad("q", "a query"))?)?;
         let kind = params.read_as("kind", "article or story", |text| match text {

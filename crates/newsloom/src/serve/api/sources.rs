@@ -1,13 +1,13 @@
 //! Sources of the API.
 
 use super::{body, list, show};
-use crate::serve::access::Visitor;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::access::{Editor, Reader};
+use crate::serve::app::{App, blocking};
 use crate::serve::pages::sources::web_address;
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{NewSource, SourceRow, SourceRules};
 use axum::body::Bytes;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use newsloom_core::model::{SourceId, Timestamp};
 use serde_json::{Value, json};
@@ -29,12 +29,7 @@ fn row(app: &App, source: &SourceRow) -> Value {
 }
 
 /// `GET /api/v1/sources`.
-pub async fn sources(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn sources(Reader { app, .. }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let rows = app.store.sources()?.iter().map(|source| row(app, source)).collect();
         Ok(list(&headers, "sources", rows, None))
@@ -43,13 +38,7 @@ pub async fn sources(
 }
 
 /// `GET /api/v1/sources/{id}`.
-pub async fn source(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn source(Reader { app, .. }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
@@ -59,16 +48,9 @@ pub async fn source(
 }
 
 /// `POST /api/v1/sources`: `{"url", "title", "group"}`.
-pub async fn add(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    given: Bytes,
-) -> Answer {
-    visitor.must_edit()?;
+pub async fn add(Editor { app, .. }: Editor, headers: HeaderMap, given: Bytes) -> Answer {
     let given = body(&headers, &given)?;
-    let nudge = app.nudge.clone();
-    let answer = blocking(&app, move |app| {
+    blocking(&app, move |app| {
         let group = given["group"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let source = NewSource {
             url: web_address(given["url"].as_str())?,
@@ -83,18 +65,11 @@ pub async fn add(
         *answer.status_mut() = if new { StatusCode::CREATED } else { StatusCode::OK };
         Ok(answer)
     })
-    .await?;
-    nudge();
-    Ok(answer)
+    .await
 }
 
 /// `DELETE /api/v1/sources/{id}`.
-pub async fn remove(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-) -> Answer<StatusCode> {
-    visitor.must_edit()?;
+pub async fn remove(Editor { app, .. }: Editor, Path(id): Path<String>) -> Answer<StatusCode> {
     blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         if app.store.remove_source(id)? {
@@ -107,19 +82,12 @@ pub async fn remove(
 }
 
 /// `POST /api/v1/sources/{id}/poll`: asks it now.
-pub async fn poll(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-) -> Answer<StatusCode> {
-    visitor.must_edit()?;
-    let nudge = app.nudge.clone();
+pub async fn poll(Editor { app, .. }: Editor, Path(id): Path<String>) -> Answer<StatusCode> {
     blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
         Ok(app.store.poll_at(id, Timestamp::now())?)
     })
     .await?;
-    nudge();
     Ok(StatusCode::ACCEPTED)
 }

@@ -1,13 +1,13 @@
 //! Stories of the API.
 
 use super::{bad_cursor, cursor, limit, list, show};
-use crate::serve::access::Visitor;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::blocking;
 use crate::serve::params::Params;
 use crate::serve::problem::Answer;
 use crate::serve::telling::{self, Whole};
 use crate::store::{Change, Facet, StoryOrder, StoryQuery, StoryRow};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use newsloom_core::model::{Article, ArticleId, Citation, Digest, Line};
 use newsloom_core::render::{address, json as shapes};
@@ -26,17 +26,9 @@ pub fn row(row: &StoryRow) -> Value {
 }
 
 /// `GET /api/v1/stories`.
-pub async fn stories(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn stories(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let changed_since =
-            params.get("changed_since").map(|_| params.number("changed_since", 0..=i64::MAX as u64, 0));
-        let changed_since = changed_since.transpose()?;
+        let changed_since = params.number_given("changed_since", 0..=i64::MAX as u64)?;
         let named = [
             ("person", Facet::Person),
             ("organisation", Facet::Organisation),
@@ -61,13 +53,7 @@ pub async fn stories(
 }
 
 /// `GET /api/v1/stories/{id}`.
-pub async fn story(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn story(Reader { app, .. }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let asked = telling::lead(app, &id)?;
         let id = asked.here;
@@ -154,13 +140,11 @@ pub fn change(change: &Change) -> Value {
 
 /// `GET /api/v1/stories/{id}/changes`.
 pub async fn changes_of(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, .. }: Reader,
     Path(id): Path<String>,
     params: Params,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id = telling::resolve(app, &id)?;
         let changes = app.store.changes_of(id, limit(&params)?)?;
@@ -170,13 +154,7 @@ pub async fn changes_of(
 }
 
 /// `GET /api/v1/changes`: all changes in order, `after` a number.
-pub async fn changes(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn changes(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let after = params.number("after", 0..=i64::MAX as u64, 0)?;
         let wanted = limit(&params)?;

@@ -1,13 +1,13 @@
 //! The page of an article: its text as it was read, its wordings and what each edit changed.
 
 use super::diff::{Piece, diff};
-use crate::serve::access::Visitor;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::access::Reader;
+use crate::serve::app::{App, blocking};
 use crate::serve::frame::{Frame, Place};
 use crate::serve::params::Params;
 use crate::serve::problem::{Answer, Problem};
 use crate::store::Version;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use maud::{Markup, html};
 use newsloom_core::model::{Article, ArticleId, BlockKind, Span, TextHash};
@@ -18,13 +18,11 @@ const EDITS: usize = 50;
 
 /// `/article/{id}`: the latest wording; `?version=` another, `?mark=FROM-TO` with bytes marked, `?against=` compared.
 pub async fn article(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, visitor }: Reader,
     Path(id): Path<String>,
     params: Params,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id = ArticleId::parse(&id).ok_or_else(|| Problem::not_found("article"))?;
         let history = app.store.history(id)?;
@@ -166,16 +164,9 @@ fn marked(text: &str, block: Span, mark: Option<Span>) -> Markup {
 }
 
 /// `/edits`: articles that their outlets edited.
-pub async fn edits(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn edits(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let before = params.get("after").map(|_| params.number("after", 1..=u64::MAX, 1)).transpose()?;
-        let edits = app.store.edits(before, EDITS)?;
+        let edits = app.store.edits(params.going_on()?, EDITS)?;
         let next = if edits.len() == EDITS { edits.last().map(|edit| edit.arrival.to_string()) } else { None };
         let body = html! {
             h1 { "Edited articles" }

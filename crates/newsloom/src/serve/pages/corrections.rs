@@ -1,14 +1,13 @@
 //! Corrections: merge, split, move, pin, and taking any of them back. Plain forms; the loop does what they say.
 
-use crate::serve::access::{Visitor, forgery};
+use crate::serve::access::{Editor, EditorForm, Reader, Visitor};
 use crate::serve::app::{App, Shared, blocking};
 use crate::serve::frame::{Frame, Place, csrf};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{self, Answer, Problem};
 use crate::serve::telling;
 use crate::store::{Action, Correction};
-use axum::body::Bytes;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -40,12 +39,10 @@ pub fn tools(visitor: &Visitor, story: StoryId) -> Markup {
 
 /// `/story/{id}/split`: choose articles of a story.
 pub async fn split_page(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Editor { app, visitor }: Editor,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_edit()?;
     blocking(&app, move |app| {
         let id = telling::resolve(app, &id)?;
         let row = telling::row(app, id)?;
@@ -133,14 +130,7 @@ fn after(actions: &[Action]) -> StoryId {
 }
 
 /// `POST /corrections`.
-pub async fn correct(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn correct(EditorForm { app, visitor, form }: EditorForm) -> Answer<Response> {
     let by = shown_name(&visitor);
     let wanted = blocking(&app, move |app| {
         let wanted = actions(app, &form)?;
@@ -159,25 +149,16 @@ pub fn shown_name(visitor: &Visitor) -> String {
     if visitor.name.is_empty() { "this machine".to_owned() } else { visitor.name.clone() }
 }
 
-/// Wakes the loop and waits a little until it has changed something.
+/// Waits a little until the loop, which looks for corrections by itself, has changed something.
 pub async fn wait_for_loop(app: &Shared) {
     let mut seen = app.pulse.watch();
     seen.mark_unchanged();
-    (app.nudge)();
     app.pulse.ring();
     let _ = tokio::time::timeout(PATIENCE, seen.changed()).await;
 }
 
 /// `POST /corrections/{id}/undo`.
-pub async fn undo(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn undo(Path(id): Path<String>, EditorForm { app, .. }: EditorForm) -> Answer<Response> {
     blocking(&app, move |app| {
         let id = id.parse().map_err(|_| Problem::not_found("correction"))?;
         Ok(app.store.take_back(id, jiff::Timestamp::now())?)
@@ -188,30 +169,16 @@ pub async fn undo(
 }
 
 /// `/corrections`: what was set right, the latest first.
-pub async fn log(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn log(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let mut all = Vec::new();
-        let mut after = params.number("after", 0..=u64::MAX, 0)?;
-        // The store lists them in order; the latest are wanted.
-        loop {
-            let step = app.store.corrections(after, 500)?;
-            let Some(last) = step.last() else { break };
-            after = last.id;
-            all.extend(step);
-        }
-        all.reverse();
-        all.truncate(LISTED);
+        let all = app.store.corrections(params.going_on()?, LISTED)?;
+        let next = params::next(&all, LISTED, |one| one.id);
         let body = html! {
             h1 { "Corrections" }
             p.meta { "What people set right. Each can be taken back." }
             @if all.is_empty() { p.empty { "Nothing was corrected so far." } }
             ul.plain.log { @for correction in &all { (entry(app, &visitor, correction)) } }
+            (super::more(next.as_deref(), "/corrections", &[]))
         };
         Ok(super::show(&headers, Frame::new("Corrections", Place::Corrections, &visitor).page(&body)))
     })

@@ -1,15 +1,15 @@
 //! Feeds of the service: the newest stories, and searches.
 
 use crate::search::{Kind, Order, Query};
-use crate::serve::access::Visitor;
+use crate::serve::access::Reader;
 use crate::serve::answer::Rendered;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::app::{App, blocking};
 use crate::serve::finding::{self, Shown};
 use crate::serve::pages::today::told_rows;
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{StoryQuery, Told};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use maud::{Markup, PreEscaped, html};
 use newsloom_core::model::Timestamp;
@@ -163,12 +163,7 @@ fn kept(app: &App, key: String, make: impl FnOnce() -> Answer<Rendered>) -> Answ
 }
 
 /// `/feed.xml`.
-pub async fn atom_feed(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn atom_feed(Reader { app, .. }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let base = base(app, &headers);
         let feed = kept(app, format!("atom {base} {}", app.pulse.last()), || {
@@ -181,12 +176,7 @@ pub async fn atom_feed(
 }
 
 /// `/feed.json`.
-pub async fn json_stories(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn json_stories(Reader { app, .. }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let base = base(app, &headers);
         let feed = kept(app, format!("json feed {base} {}", app.pulse.last()), || {
@@ -199,13 +189,7 @@ pub async fn json_stories(
 }
 
 /// `/search/feed.xml?q=`: a search as a feed.
-pub async fn search_feed(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn search_feed(Reader { app, .. }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let typed = params.get("q").unwrap_or_default();
         Ok(of_search(app, &headers, typed, typed)?.answer(&headers))
@@ -215,12 +199,10 @@ pub async fn search_feed(
 
 /// `/searches/{id}/feed.xml`: a kept search as a feed.
 pub async fn kept_search_feed(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, visitor }: Reader,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id = id.parse().map_err(|_| Problem::not_found("search"))?;
         // Programs read the searches of everybody who gave them a token; people their own.

@@ -1,14 +1,14 @@
 //! People, organisations and places of the stories.
 
 use super::today::short;
-use crate::serve::access::Visitor;
+use crate::serve::access::Reader;
 use crate::serve::answer::Rendered;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::app::{App, blocking};
 use crate::serve::frame::{Frame, Place, own};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{Facet, StoryQuery};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use maud::{Markup, html};
 use newsloom_core::render::words;
@@ -30,13 +30,7 @@ fn facet(kind: &str) -> Option<&'static (&'static str, Facet, &'static str)> {
 }
 
 /// `/people`: the names in most stories; `?kind=` of which kind, `?q=` that begin so.
-pub async fn people(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn people(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let kind = params.read_as("kind", "person, organisation or place", facet)?.unwrap_or(&KINDS[0]);
         let beginning = params.get("q").unwrap_or_default();
@@ -86,13 +80,11 @@ fn list(app: &App, kind: &(&str, Facet, &str), beginning: &str) -> Answer<Markup
 
 /// `/people/{kind}/{name}`: the stories of a name.
 pub async fn person(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, visitor }: Reader,
     Path((kind, name)): Path<(String, String)>,
     params: Params,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let kind = facet(&kind).ok_or_else(|| Problem::not_found("kind of name"))?;
         let query = StoryQuery {

@@ -2,13 +2,12 @@
 
 use super::today::short;
 use crate::search::{Kind, Order, Snippet, find::DEEPEST_HIT};
-use crate::serve::access::Visitor;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::access::{Reader, Visitor};
+use crate::serve::app::{App, blocking};
 use crate::serve::finding::{self, Shown};
 use crate::serve::frame::{Frame, Place, csrf};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::Answer;
-use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use maud::{Markup, html};
 use newsloom_core::model::{Article, Span};
@@ -20,13 +19,7 @@ const LISTED: usize = 20;
 const STORIES: usize = 4;
 
 /// `/search?q=`.
-pub async fn search(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn search(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let typed = params.get("q").unwrap_or_default().to_owned();
         let title = if typed.is_empty() { "Search".to_owned() } else { format!("Search: {typed}") };

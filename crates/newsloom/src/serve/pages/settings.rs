@@ -1,26 +1,20 @@
 //! Settings: kept searches, what is muted, who may sign in, and how the service is set up.
 
-use crate::serve::access::{Visitor, forgery, secret};
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::access::{EditorForm, OwnForm, Reader, Visitor, secret};
+use crate::serve::app::{App, blocking};
 use crate::serve::finding;
 use crate::serve::frame::{Frame, Place, csrf};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{Mute, Role, SavedSearch, Token, User};
-use axum::body::Bytes;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
 use newsloom_core::model::{StoryId, Timestamp};
 
 /// `/settings`.
-pub async fn settings(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn settings(Reader { app, visitor }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let body = html! {
             h1 { "Settings" }
@@ -194,12 +188,7 @@ fn state(app: &App) -> Answer<Markup> {
 }
 
 /// `POST /searches`: keeps one.
-pub async fn keep_search(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    body: Bytes,
-) -> Answer<Response> {
-    let form = known(&visitor, &body)?;
+pub async fn keep_search(OwnForm { app, visitor, form }: OwnForm) -> Answer<Response> {
     blocking(&app, move |app| {
         let query = form.get("q").ok_or_else(|| params::bad("q", "a query"))?;
         finding::query(query)?;
@@ -219,12 +208,7 @@ pub async fn keep_search(
 }
 
 /// `/searches/{id}`: looks at a kept search, which ends its alert.
-pub async fn look_at_search(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-) -> Answer<Response> {
-    visitor.must_read()?;
+pub async fn look_at_search(Reader { app, visitor }: Reader, Path(id): Path<String>) -> Answer<Response> {
     blocking(&app, move |app| {
         let id = id.parse().map_err(|_| Problem::not_found("search"))?;
         let search = app.store.search(id)?.filter(|search| visitor.is_known() && search.user == visitor.name);
@@ -240,12 +224,9 @@ pub async fn look_at_search(
 
 /// `POST /searches/{id}/remove`.
 pub async fn remove_search(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
     Path(id): Path<String>,
-    body: Bytes,
+    OwnForm { app, visitor, .. }: OwnForm,
 ) -> Answer<Response> {
-    known(&visitor, &body)?;
     blocking(&app, move |app| {
         let id = id.parse().map_err(|_| Problem::not_found("search"))?;
         let search = app.store.search(id)?.filter(|search| search.user == visitor.name);
@@ -257,12 +238,7 @@ pub async fn remove_search(
 }
 
 /// `POST /mutes`.
-pub async fn mute(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    body: Bytes,
-) -> Answer<Response> {
-    let form = known(&visitor, &body)?;
+pub async fn mute(OwnForm { app, visitor, form }: OwnForm) -> Answer<Response> {
     blocking(&app, move |app| {
         let value = form.get("value").ok_or_else(|| params::bad("value", "words, a domain, or a story"))?;
         let what = match form.get("kind") {
@@ -277,18 +253,6 @@ pub async fn mute(
         Ok(super::go("/settings"))
     })
     .await
-}
-
-/// The fields of a form of somebody for whom things can be kept.
-fn known(visitor: &Visitor, body: &Bytes) -> Answer<Params> {
-    visitor.must_read()?;
-    if !visitor.is_known() {
-        let what = "Sign in, so that this can be kept for you.";
-        return Err(Problem::new(crate::serve::problem::NOT_SIGNED_IN, what));
-    }
-    let form = params::form(body);
-    forgery::check_token(visitor, form.get("csrf"))?;
-    Ok(form)
 }
 
 fn role_of(form: &Params) -> Answer<Role> {
@@ -308,14 +272,7 @@ fn name_of(form: &Params) -> Answer<String> {
 }
 
 /// `POST /users`: adds or removes somebody.
-pub async fn users(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn users(EditorForm { app, form, .. }: EditorForm) -> Answer<Response> {
     blocking(&app, move |app| {
         let name = name_of(&form)?;
         if form.get("do") == Some("remove") {
@@ -332,15 +289,7 @@ pub async fn users(
 }
 
 /// `POST /tokens`: makes one, shown this once, or removes one.
-pub async fn tokens(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn tokens(headers: HeaderMap, EditorForm { app, visitor, form }: EditorForm) -> Answer<Response> {
     blocking(&app, move |app| {
         let name = name_of(&form)?;
         if form.get("do") == Some("remove") {

@@ -1,13 +1,12 @@
 //! Signing in and out.
 
-use crate::serve::access::{Via, Visitor, cookie, forgery, secret};
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::access::{AnyForm, Via, Visitor, cookie, secret};
+use crate::serve::app::{Shared, blocking};
 use crate::serve::frame::{Frame, Place, csrf};
 use crate::serve::house;
-use crate::serve::params::{self, Params, own_path};
+use crate::serve::params::{Params, own_path};
 use crate::serve::problem::{self, Answer, Problem};
 use crate::store::Session;
-use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Extension, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -27,10 +26,10 @@ pub async fn page(
     if app.access.open || visitor.via == Via::Session {
         return Ok(super::go(own_path(params.get("next"))));
     }
-    Ok(super::show(&headers, form(&app, &visitor, own_path(params.get("next")))))
+    Ok(super::show(&headers, form(&visitor, own_path(params.get("next")))))
 }
 
-fn form(_app: &App, visitor: &Visitor, next: &str) -> String {
+fn form(visitor: &Visitor, next: &str) -> String {
     let body = html! {
         h1 { "Sign in" }
         form.stack method="post" action="/login" {
@@ -48,14 +47,10 @@ fn form(_app: &App, visitor: &Visitor, next: &str) -> String {
 
 /// `POST /login`.
 pub async fn sign_in(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    body: Bytes,
+    AnyForm { app, form: fields, .. }: AnyForm,
 ) -> Answer {
     app.sign_in_pace.take(peer.ip(), Instant::now()).map_err(house::too_many)?;
-    let fields = params::form(&body);
-    forgery::check_token(&visitor, fields.get("csrf"))?;
     let next = own_path(fields.get("next")).to_owned();
     let secure = app.access.secure;
     let set = blocking(&app, move |app| {
@@ -90,13 +85,7 @@ pub async fn sign_in(
 }
 
 /// `POST /logout`.
-pub async fn sign_out(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer<Response> {
-    forgery::check_token(&visitor, params::form(&body).get("csrf"))?;
+pub async fn sign_out(headers: HeaderMap, AnyForm { app, .. }: AnyForm) -> Answer<Response> {
     let secure = app.access.secure;
     if let Some(key) = cookie::read(&headers, secure).map(secret::hash) {
         blocking(&app, move |app| Ok(app.store.end_session(&key)?)).await?;

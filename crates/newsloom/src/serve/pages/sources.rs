@@ -1,13 +1,12 @@
 //! Sources, how they do, and what the user wishes of them.
 
-use crate::serve::access::{Visitor, forgery};
-use crate::serve::app::{Shared, blocking};
+use crate::serve::access::{EditorForm, Reader, Visitor};
+use crate::serve::app::blocking;
 use crate::serve::frame::{Frame, Place, csrf};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::store::{ArticleQuery, Health, NewSource, SourceRow, SourceRules};
-use axum::body::Bytes;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -19,12 +18,7 @@ use std::time::Duration;
 const ARTICLES: usize = 30;
 
 /// `/sources`.
-pub async fn sources(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn sources(Reader { app, visitor }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let all = app.store.sources()?;
         let now = Timestamp::now();
@@ -85,13 +79,11 @@ fn line(source: &SourceRow, health: &Health, now: Timestamp) -> Markup {
 
 /// `/sources/{id}`.
 pub async fn source(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, visitor }: Reader,
     Path(id): Path<String>,
     params: Params,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         let source = app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
@@ -169,14 +161,7 @@ fn rules(visitor: &Visitor, source: &SourceRow) -> Markup {
 }
 
 /// `POST /sources`: adds one.
-pub async fn add(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn add(EditorForm { app, form, .. }: EditorForm) -> Answer<Response> {
     let id = blocking(&app, move |app| {
         let url = web_address(form.get("url"))?;
         let source = NewSource {
@@ -189,7 +174,6 @@ pub async fn add(
         Ok(app.store.add_source(&source)?.0)
     })
     .await?;
-    (app.nudge)();
     Ok(super::go(&format!("/sources/{id}")))
 }
 
@@ -209,15 +193,7 @@ fn group(text: Option<&str>) -> Vec<String> {
 }
 
 /// `POST /sources/{id}`: rules, a poll, or removal.
-pub async fn change(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Answer<Response> {
-    visitor.must_edit()?;
-    let form = params::form(&body);
-    forgery::check_token(&visitor, form.get("csrf"))?;
+pub async fn change(Path(id): Path<String>, EditorForm { app, form, .. }: EditorForm) -> Answer<Response> {
     let to = blocking(&app, move |app| {
         let id = SourceId::parse(&id).ok_or_else(|| Problem::not_found("source"))?;
         app.store.source(id)?.ok_or_else(|| Problem::not_found("source"))?;
@@ -232,7 +208,6 @@ pub async fn change(
         Ok(format!("/sources/{id}"))
     })
     .await?;
-    (app.nudge)();
     Ok(super::go(&to))
 }
 
@@ -240,7 +215,7 @@ fn rules_of(form: &Params) -> Answer<SourceRules> {
     let weight = form.read_as("weight", "a number from 0 to 10", |text| {
         text.parse::<f32>().ok().filter(|weight| (0.0..=10.0).contains(weight))
     })?;
-    let every = form.get("every").map(|_| form.number("every", 1..=43_200, 1)).transpose()?;
+    let every = form.number_given("every", 1..=43_200)?;
     Ok(SourceRules {
         weight: weight.unwrap_or(1.0),
         muted: form.get("muted") == Some("yes"),

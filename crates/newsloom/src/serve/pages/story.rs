@@ -1,26 +1,20 @@
 //! The page of a story: told, with what changed since the reader last looked, and its corrections.
 
 use super::{changed, corrections};
-use crate::serve::access::Visitor;
+use crate::serve::access::Reader;
 use crate::serve::answer::Rendered;
-use crate::serve::app::{Shared, blocking};
+use crate::serve::app::blocking;
 use crate::serve::frame::{Frame, Place, own};
 use crate::serve::problem::Answer;
 use crate::serve::telling;
 use crate::store::LastLook;
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use maud::html;
 use newsloom_core::render::{View, feeds};
 
 /// `/story/{id}`: as the digest tells it; `{id}-wire`, `{id}-explainer` and so on in another view, `{id}-feed.xml` as Atom.
-pub async fn story(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn story(Reader { app, visitor }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let asked = telling::lead(app, &id)?;
         let id = asked.here;

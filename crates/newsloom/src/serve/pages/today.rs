@@ -1,14 +1,14 @@
 //! The newest stories, and editions of the past.
 
-use crate::serve::access::Visitor;
+use crate::serve::access::{Reader, Visitor};
 use crate::serve::answer::Rendered;
-use crate::serve::app::{App, Shared, blocking};
+use crate::serve::app::{App, blocking};
 use crate::serve::frame::{Frame, Place, own};
-use crate::serve::params::Params;
+use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::serve::telling;
 use crate::store::{Mute, StoryQuery, StoryRow, Told};
-use axum::extract::{Extension, Path, State};
+use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -26,13 +26,7 @@ const LISTED: usize = 60;
 const EDITIONS: usize = 40;
 
 /// `/`: the newest stories.
-pub async fn front(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn front(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let seq = app.pulse.last();
         if let Some(after) = params.get("after") {
@@ -138,17 +132,10 @@ pub fn short(row: &StoryRow) -> Markup {
 }
 
 /// `/editions`: all of them.
-pub async fn editions(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    params: Params,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn editions(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
-        let before = params.get("after").map(|_| params.number("after", 1..=u64::MAX, 1)).transpose()?;
-        let rows = app.store.editions(before, EDITIONS)?;
-        let next = if rows.len() == EDITIONS { rows.last().map(|row| row.id.to_string()) } else { None };
+        let rows = app.store.editions(params.going_on()?, EDITIONS)?;
+        let next = params::next(&rows, EDITIONS, |row| row.id);
         let body = html! {
             h1 { "Editions" }
             p.meta { "An edition tells what was worth telling at its time. A closed one never changes." }
@@ -172,13 +159,7 @@ pub async fn editions(
 }
 
 /// `/edition/{id}`: one of them.
-pub async fn edition(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer {
-    visitor.must_read()?;
+pub async fn edition(Reader { app, visitor }: Reader, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
         let row = app.store.edition(id)?.ok_or_else(|| Problem::not_found("edition"))?;
@@ -224,12 +205,10 @@ fn edition_body(app: &App, row: &crate::store::EditionRow) -> Answer<String> {
 
 /// `/edition/{id}/story/{story}`: a story as an edition tells it.
 pub async fn edition_story(
-    State(app): State<Shared>,
-    Extension(visitor): Extension<Visitor>,
+    Reader { app, visitor }: Reader,
     Path((id, story)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Answer {
-    visitor.must_read()?;
     blocking(&app, move |app| {
         let id: u64 = id.parse().map_err(|_| Problem::not_found("edition"))?;
         let name = story.strip_suffix(".html").unwrap_or(&story);

@@ -231,8 +231,16 @@ impl Stories for MemoryStore {
         Ok(self.tables().steps.iter().filter(|step| step.number > after).take(limit).cloned().collect())
     }
 
-    fn corrections(&self, after: u64, limit: usize) -> Result<Vec<Correction>> {
-        Ok(self.tables().corrections.iter().filter(|kept| kept.id > after).take(limit).cloned().collect())
+    fn corrections(&self, before: Option<u64>, limit: usize) -> Result<Vec<Correction>> {
+        Ok(self
+            .tables()
+            .corrections
+            .iter()
+            .rev()
+            .filter(|kept| before.is_none_or(|before| kept.id < before))
+            .take(limit)
+            .cloned()
+            .collect())
     }
 
     fn draft_edition(&self, draft: &EditionDraft) -> Result<u64> {

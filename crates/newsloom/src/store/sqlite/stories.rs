@@ -271,9 +271,10 @@ impl Stories for SqliteStore {
         })
     }
 
-    fn corrections(&self, after: u64, limit: usize) -> Result<Vec<Correction>> {
-        let sql = format!("select {CORRECTION} from corrections where id > ? order by id limit ?");
-        self.read(|tx| Ok(rows!(tx, &sql, params![after as i64, limit as i64], corrected)))
+    fn corrections(&self, before: Option<u64>, limit: usize) -> Result<Vec<Correction>> {
+        let sql = format!("select {CORRECTION} from corrections where id < ? order by id desc limit ?");
+        let before = before.map_or(i64::MAX, |before| before as i64);
+        self.read(|tx| Ok(rows!(tx, &sql, params![before, limit as i64], corrected)))
     }
 
     fn draft_edition(&self, draft: &EditionDraft) -> Result<u64> {
