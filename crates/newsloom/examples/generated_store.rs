@@ -3,7 +3,7 @@
 //!
 //!     cargo run --release --example generated_store -- index DIR ARTICLES
 //!     cargo run --release --example generated_store -- ask DIR QUERIES
-//!     cargo run --release --example generated_store -- store DIR ARTICLES
+//!     cargo run --release --example generated_store -- store DIR ARTICLES INDEX
 
 use anyhow::Context;
 use newsloom::search::{Entry, Index, Order, Query, Wanted};
@@ -23,6 +23,9 @@ use std::time::{Duration, Instant};
 const VOCABULARY: usize = 200_000;
 /// Articles of one story.
 const STORY: usize = 8;
+/// Of so many of the newest articles each is told in its story; older stories are told from their first article, which makes a
+/// large store in bearable time.
+const WHOLE: usize = 100_000;
 /// Articles written in one step.
 const STEP: usize = 2_000;
 /// The newest article, in seconds since 1970; the others lie up to a year before it.
@@ -30,8 +33,8 @@ const NEWEST: i64 = 1_780_000_000;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [what, folder, number] = arguments.as_slice() else {
-        anyhow::bail!("index DIR ARTICLES, ask DIR QUERIES, or store DIR ARTICLES");
+    let [what, folder, number, rest @ ..] = arguments.as_slice() else {
+        anyhow::bail!("index DIR ARTICLES, ask DIR QUERIES, or store DIR ARTICLES INDEX");
     };
     let number: usize = number.parse().context("a number is wanted")?;
     let folder = Path::new(folder);
@@ -39,7 +42,7 @@ fn main() -> anyhow::Result<()> {
     match what.as_str() {
         "index" => index(folder, number)?,
         "ask" => return ask(folder, number),
-        "store" => store(folder, number)?,
+        "store" => store(folder, number, Path::new(rest.first().context("which index?")?))?,
         other => anyhow::bail!("{other:?} is none of index, ask, store"),
     }
     println!("made {number} articles in {:.1} s", started.elapsed().as_secs_f64());
@@ -244,10 +247,9 @@ fn resident_mb() -> u64 {
     pages.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) * 4096 / 1_000_000
 }
 
-/// A store with told stories of eight articles each, and its index.
-fn store(folder: &Path, articles: usize) -> anyhow::Result<()> {
+/// A store with told stories of eight articles each, and its index: that of the same articles, with the stories.
+fn store(folder: &Path, articles: usize, index: &Path) -> anyhow::Result<()> {
     let store = SqliteStore::open(folder)?;
-    let index = Index::open(&folder.join("index"))?;
     let config = flow::Config::default();
     let at = Timestamp::from_second(NEWEST)?;
     let source = NewSource {
@@ -270,11 +272,9 @@ fn store(folder: &Path, articles: usize) -> anyhow::Result<()> {
         store.arrive(&Arrived { articles: batch.iter().map(new).collect(), ..Arrived::default() })?;
         let mut step =
             Placed { at, articles: batch.iter().map(|article| article.id).collect(), ..Placed::default() };
-        let mut entries: Vec<Entry> =
-            batch.iter().enumerate().map(|(at, one)| entry(one, start + at)).collect();
-        for members in batch.chunks(STORY) {
-            let write = story(members, &config, at);
-            entries.push(follow::story_entry(&write.told.digest));
+        for (number, members) in batch.chunks(STORY).enumerate() {
+            let old = articles - start - number * STORY > WHOLE;
+            let write = story(members, if old { 1 } else { STORY }, &config, at);
             let born = NewChange {
                 kind: ChangeKind::Born,
                 story: write.told.digest.story,
@@ -286,14 +286,19 @@ fn store(folder: &Path, articles: usize) -> anyhow::Result<()> {
             step.stories.push(write);
         }
         store.place(&step)?;
-        index.put_new(&entries)?;
     }
-    let counts = newsloom::store::Care::counts(&store)?;
-    Ok(index.commit(&format!("{} {}", counts.last_arrival, counts.last_change))?)
+    let own = folder.join("index");
+    std::fs::create_dir_all(&own)?;
+    for file in std::fs::read_dir(index)? {
+        let file = file?;
+        std::fs::copy(file.path(), own.join(file.file_name()))?;
+    }
+    follow::catch_up(&store, &Index::open(&own)?, &config, || false)?;
+    Ok(())
 }
 
-/// Articles as one story of one event, told by the program itself.
-fn story(members: &[Article], config: &flow::Config, at: Timestamp) -> StoryWrite {
+/// Articles as one story of one event, told by the program itself from the first `reported` of them.
+fn story(members: &[Article], reported: usize, config: &flow::Config, at: Timestamp) -> StoryWrite {
     let first = members[0].id.to_string();
     let event = EventId::of(&[first.as_bytes()]);
     let listed = |article: &Article| Member {
@@ -306,8 +311,9 @@ fn story(members: &[Article], config: &flow::Config, at: Timestamp) -> StoryWrit
         id: StoryId::of(&[first.as_bytes()]),
         events: vec![Event { id: event, members: members.iter().map(listed).collect() }],
     };
-    let analyses: Vec<_> = members.iter().map(|article| flow::analyze(article, config)).collect();
-    let reports: Vec<Report> = members
+    let told = &members[..reported.min(members.len())];
+    let analyses: Vec<_> = told.iter().map(|article| flow::analyze(article, config)).collect();
+    let reports: Vec<Report> = told
         .iter()
         .zip(&analyses)
         .enumerate()

@@ -42,7 +42,10 @@ pub fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
 
 /// Fills a folder with a store of so many generated articles.
 pub fn fill(profile: &str, folder: &Path, articles: usize) -> anyhow::Result<()> {
-    run(&generator(profile)?, &["store", &folder.to_string_lossy(), &articles.to_string()]).map(drop)
+    let generator = generator(profile)?;
+    let index = made(&generator, "index", articles)?;
+    let (folder, index) = (folder.to_string_lossy(), index.to_string_lossy());
+    run(&generator, &["store", &folder, &articles.to_string(), &index]).map(drop)
 }
 
 /// A generated folder of so many articles, made once and kept in the target folder.
@@ -52,8 +55,9 @@ fn made(generator: &Path, what: &str, articles: usize) -> anyhow::Result<PathBuf
     if !done.exists() {
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.parent().unwrap_or(Path::new(".")))?;
-        let place = folder.to_string_lossy();
-        print!("{what}: {}", run(generator, &[what, &place, &articles.to_string()])?);
+        let index = if what == "store" { made(generator, "index", articles)? } else { PathBuf::new() };
+        let (place, index) = (folder.to_string_lossy(), index.to_string_lossy());
+        print!("{what}: {}", run(generator, &[what, &place, &articles.to_string(), &index])?);
         std::fs::write(&done, "")?;
     }
     Ok(folder)

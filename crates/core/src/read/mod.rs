@@ -11,6 +11,7 @@ mod explain;
 pub mod feed;
 mod fragment;
 pub mod html;
+pub mod hub;
 mod json;
 mod live;
 pub mod meta;

@@ -22,6 +22,15 @@ pub(super) fn whole_number(text: &str, least: u64, most: u64) -> Result<u64, Str
     }
 }
 
+/// Reads a switch.
+pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("takes true or false".to_owned()),
+    }
+}
+
 /// A whole number that is a field of the settings, with its bounds.
 macro_rules! number {
     ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:ident).+) => {

@@ -1,6 +1,6 @@
 //! The one table of settings: name, what it does, how it is read and shown.
 
-use super::key::{Key, number, whole_number};
+use super::key::{Key, number, whole_number, yes_or_no};
 use std::time::Duration;
 
 /// A probability of the desk, or the learned one.
@@ -125,6 +125,15 @@ const KEYS: &[Key] = &[
             Ok(())
         },
         show: |config| (config.live.most.as_secs() / 60).to_string(),
+    },
+    Key {
+        name: "poll.push",
+        about: "Whether hubs (WebSub) may tell of news as it appears: only where serve.base_url names an address that they reach.",
+        set: |config, text| {
+            config.live.push = yes_or_no(text)?;
+            Ok(())
+        },
+        show: |config| config.live.push.to_string(),
     },
     number!(
         "store.keep_pages_days",

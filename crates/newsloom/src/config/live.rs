@@ -10,6 +10,8 @@ pub struct LiveConfig {
     pub least: Duration,
     /// No source that answers is asked more rarely than this.
     pub most: Duration,
+    /// Whether hubs may tell of news, where `serve.base_url` says how they reach us.
+    pub push: bool,
     /// Days for which pages are kept as they came; 0 keeps none.
     pub keep_pages_days: u32,
     /// Days for which stories are kept after their last report; 0 keeps them for ever.
@@ -25,6 +27,7 @@ impl Default for LiveConfig {
         Self {
             least: Duration::from_secs(300),
             most: Duration::from_secs(6 * 3600),
+            push: true,
             keep_pages_days: 30,
             keep_stories_days: 0,
             edition_times: vec![civil::time(6, 0, 0, 0), civil::time(18, 0, 0, 0)],

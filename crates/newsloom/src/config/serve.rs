@@ -1,6 +1,6 @@
 //! Settings of the service: where it listens, who gets in, how fast.
 
-use super::key::{Key, number};
+use super::key::{Key, number, yes_or_no};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -43,14 +43,6 @@ impl Default for ServeConfig {
             pictures: true,
             keep_mib: 32,
         }
-    }
-}
-
-fn yes_or_no(text: &str) -> Result<bool, String> {
-    match text.trim() {
-        "true" => Ok(true),
-        "false" => Ok(false),
-        _ => Err("takes true or false".to_owned()),
     }
 }
 

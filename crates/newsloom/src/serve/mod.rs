@@ -29,6 +29,7 @@ mod routes;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod websub;
 
 pub use pulse::Pulse;
 

@@ -2,7 +2,7 @@
 
 use super::app::Shared;
 use super::problem::{self, Problem};
-use super::{api, house, ops, pages, picture};
+use super::{api, house, ops, pages, picture, websub};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
@@ -59,6 +59,10 @@ pub fn router(app: &Shared) -> Router {
         .route("/icon.svg", get(pages::assets::icon))
         .route("/favicon.ico", get(pages::assets::icon))
         .route("/opensearch.xml", get(pages::assets::opensearch))
+        .route(
+            "/websub/{source}/{token}",
+            get(websub::confirm).post(websub::told).layer(DefaultBodyLimit::max(websub::LARGEST)),
+        )
         .route("/healthz", get(ops::alive))
         .route("/readyz", get(ops::ready))
         .route("/metrics", get(ops::metrics))

@@ -1,8 +1,8 @@
 use super::*;
 use crate::config::ServeConfig;
 use crate::store::{
-    Arrived, ChangeKind, Health, MemberRow, MemoryStore, NewArticle, NewChange, Placed, Role, StoryState,
-    StoryWrite, Token, Told, User,
+    Arrived, ChangeKind, Health, MemberRow, MemoryStore, NewArticle, NewChange, NewSource, Placed, PollState,
+    Role, SourceRules, Sources, StoryState, StoryWrite, Token, Told, User, WebSub,
 };
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -492,4 +492,54 @@ fn a_kept_search_tells_of_new_articles_until_it_is_looked_at() {
     assert!(!house.get("/").body.contains("2 new articles"));
     let feed = house.get(&format!("/searches/{}/feed.xml", search.id));
     assert!(feed.status == StatusCode::OK && feed.body.contains("<entry>"));
+}
+
+#[test]
+fn a_hub_confirms_and_tells() {
+    let websub = WebSub {
+        hub: "https://hub.example/".to_owned(),
+        topic: "https://quay.example/feed".to_owned(),
+        secret: "0123456789abcdef".to_owned(),
+        until: None,
+        asked_at: Some(Timestamp::now()),
+    };
+    let house = House::new(
+        |store| {
+            let (id, _) = store
+                .add_source(&NewSource {
+                    url: "https://quay.example/feed".to_owned(),
+                    title: String::new(),
+                    group: Vec::new(),
+                    rules: SourceRules::default(),
+                    at: Timestamp::now(),
+                })
+                .unwrap();
+            store.set_poll(id, &PollState::default()).unwrap();
+            store.set_websub(id, Some(&websub)).unwrap();
+        },
+        |_| {},
+    );
+    let source = || house.app.store.sources().unwrap().remove(0);
+    let path = websub.callback("", source().id);
+    let asks = |topic: &str, lease: &str| {
+        format!("{path}?hub.mode=subscribe&hub.topic={topic}&hub.challenge=c1&hub.lease_seconds={lease}")
+    };
+    assert_eq!(house.get(&asks("https://evil.example/", "60")).status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        house.get(&asks(&websub.topic, "60").replace(&websub.token(), "x")).status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(source().poll.websub.unwrap().until, None);
+    let got = house.get(&asks(&websub.topic, "864000"));
+    assert_eq!((got.status, got.body.as_str()), (StatusCode::OK, "c1"));
+    let left = source().poll.websub.unwrap().until.unwrap().duration_since(Timestamp::now());
+    assert!((863_900..=864_000).contains(&left.as_secs()), "{left}");
+    let tell = |signature: &str| house.post(&path, &[("x-hub-signature", signature)], "<feed/>").status;
+    assert_eq!(tell("sha256=00"), StatusCode::ACCEPTED);
+    assert_eq!(source().poll.due, None);
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, websub.secret.as_bytes());
+    let tag: String =
+        ring::hmac::sign(&key, b"<feed/>").as_ref().iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(tell(&format!("sha256={tag}")), StatusCode::ACCEPTED);
+    assert!(source().poll.due.is_some());
 }

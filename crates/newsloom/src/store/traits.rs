@@ -102,8 +102,10 @@ pub trait Sources: Send + Sync {
     fn unmet(&self, source: SourceId, marks: &[ItemMark]) -> Result<Vec<bool>>;
     /// Writes down what a poll gave, with its jobs.
     fn polled(&self, polled: &Polled) -> Result<()>;
-    /// Writes down how polling goes, and nothing else.
+    /// Writes down how polling goes, and nothing else: neither counts of articles nor the push subscription.
     fn set_poll(&self, id: SourceId, state: &PollState) -> Result<()>;
+    /// Sets the push subscription of a source; `None` ends it.
+    fn set_websub(&self, id: SourceId, websub: Option<&WebSub>) -> Result<()>;
     /// What the robots.txt of an origin (`https://host:port`) said last.
     fn robots(&self, origin: &str) -> Result<Option<Robots>>;
     /// Writes that down.

@@ -60,6 +60,7 @@ impl Live {
     pub(super) fn dispatch(&mut self, now: Timestamp) -> Result<(Vec<Work>, Option<Timestamp>)> {
         let mut next = None;
         self.dispatch_polls(now, &mut next)?;
+        self.dispatch_wishes(now, &mut next);
         let mut work = Vec::new();
         let mut kept = std::collections::VecDeque::with_capacity(self.waiting.len());
         for claimed in std::mem::take(&mut self.waiting) {
@@ -95,6 +96,21 @@ impl Live {
         }
         self.ready = kept;
         Ok(())
+    }
+
+    /// Wishes to hubs, which are hosts like others.
+    fn dispatch_wishes(&mut self, now: Timestamp, next: &mut Option<Timestamp>) {
+        for (host, source, ask) in std::mem::take(&mut self.subscribing) {
+            match self.hosts.free_at(&host, now) {
+                Some(at) if at <= now && self.has_room() => self.send(host, What::Hub(source), ask, now),
+                free => {
+                    if let Some(at) = free {
+                        earlier(next, at.max(now));
+                    }
+                    self.subscribing.push_back((host, source, ask));
+                }
+            }
+        }
     }
 
     fn dispatch_page(

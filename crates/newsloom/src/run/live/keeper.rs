@@ -49,16 +49,21 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Makes the desk again from the store.
-    pub fn wake(store: &dyn Store, config: &flow::Config) -> Result<Self> {
-        let mut keeper = Self {
+    /// With an empty desk.
+    pub fn asleep(config: &flow::Config) -> Self {
+        Self {
             desk: Desk::new(config),
             step: 0,
             kept: 0,
             placed: 0,
             analyses: Analyses::default(),
             config: config.clone(),
-        };
+        }
+    }
+
+    /// Makes the desk again from the store.
+    pub fn wake(store: &dyn Store, config: &flow::Config) -> Result<Self> {
+        let mut keeper = Self::asleep(config);
         if let Some(snapshot) = store.snapshot()? {
             match Desk::restore(&snapshot.bytes, config) {
                 Ok(desk) => {

@@ -18,10 +18,11 @@ mod simulate;
 mod take;
 #[cfg(test)]
 mod tests;
+mod websub;
 
 use super::clock::Clock;
 use crate::config::Config;
-use crate::fetch::{Fetcher, Hosts};
+use crate::fetch::{Ask, Fetcher, Hosts};
 use crate::store::{Claimed, SourceRow, Store, StoreError};
 use keeper::Keeper;
 use newsloom_core::model::{SourceId, Timestamp};
@@ -129,15 +130,15 @@ impl Drop for Handle {
     }
 }
 
-/// Starts the loop on a thread of its own.
+/// Starts the loop on a thread of its own. The desk is made again there, so that pages are served meanwhile.
 ///
 /// # Errors
-/// When the store cannot be read, or the system gives no thread.
+/// When the system gives no thread.
 pub fn start(setup: Setup) -> anyhow::Result<Handle> {
     let (store, clock) = (Arc::clone(&setup.store), Arc::clone(&setup.clock));
     let stop = Arc::new(AtomicBool::new(false));
     let status = Arc::new(Mutex::new(Status { running: true, ..Status::default() }));
-    let mut live = Live::wake(setup, Arc::clone(&status), Some(Duration::from_secs(1)))?;
+    let mut live = Live::new(setup, Arc::clone(&status), Some(Duration::from_secs(1)));
     let asked = Arc::clone(&stop);
     let thread = std::thread::Builder::new().name("live".to_owned()).spawn(move || {
         while !asked.load(Ordering::SeqCst) {
@@ -165,7 +166,7 @@ pub fn once(setup: Setup, asked: impl Fn() -> bool) -> anyhow::Result<Status> {
             setup.store.poll_at(source.id, now)?;
         }
     }
-    let mut live = Live::wake(setup, Arc::clone(&status), None)?;
+    let mut live = Live::new(setup, Arc::clone(&status), None);
     while live.round()? && !asked() {}
     live.close();
     let status = lock(&status).clone();
@@ -184,6 +185,8 @@ struct Live {
     hosts: Hosts,
     rules: robots::Rules,
     keeper: Keeper,
+    /// Whether the desk stands as the store has it.
+    awake: bool,
     in_flight: BTreeMap<u64, Errand>,
     next_tag: u64,
     /// Sources that are being asked.
@@ -194,6 +197,10 @@ struct Live {
     ready: Vec<(String, SourceRow)>,
     /// Jobs that were claimed and wait for their host's turn.
     waiting: VecDeque<Claimed>,
+    /// Wishes to be told by hubs, each with its host, that wait for their turn.
+    subscribing: VecDeque<(String, SourceId, Ask)>,
+    /// Whether and where hubs may tell us.
+    push: Option<websub::Push>,
     /// When to look into the store for sources and jobs again.
     look: Timestamp,
     /// Whether the store has, or may have, more that is due than was read.
@@ -216,25 +223,19 @@ enum What {
     Poll(Box<SourceRow>),
     Page(Box<Claimed>),
     Robots(String),
+    Hub(SourceId),
 }
 
 impl Live {
-    fn wake(
-        setup: Setup,
-        status: Arc<Mutex<Status>>,
-        patience: Option<Duration>,
-    ) -> crate::store::Result<Self> {
+    fn new(setup: Setup, status: Arc<Mutex<Status>>, patience: Option<Duration>) -> Self {
         let Setup { store, fetcher, clock, config } = setup;
-        // This process has the store alone: whoever held a lease is dead.
-        store.release()?;
         let now = clock.now();
-        let keeper = Keeper::wake(store.as_ref(), &config.core)?;
-        let unplaced = store.counts()?.unplaced > 0 || !store.waiting_corrections()?.is_empty();
-        Ok(Self {
+        Self {
             bounds: Bounds { least: config.live.least, most: config.live.most },
             hosts: Hosts::new(config.fetch.pause),
             rules: robots::Rules::new(&config.fetch.user_agent),
-            keeper,
+            keeper: Keeper::asleep(&config.core),
+            awake: false,
             in_flight: BTreeMap::new(),
             next_tag: 0,
             asking: BTreeSet::new(),
@@ -243,20 +244,37 @@ impl Live {
             waiting: VecDeque::new(),
             look: now,
             more: true,
-            unplaced_since: unplaced.then_some(now),
+            unplaced_since: None,
             chores: chores::Chores::new(now),
             status,
             confirm: std::env::var_os("NEWSLOOM_TEST_CONFIRM").map(Into::into),
+            subscribing: VecDeque::new(),
+            push: websub::Push::of(&config),
             patience,
             store,
             fetcher,
             clock,
             config,
-        })
+        }
+    }
+
+    /// Makes the desk as the store has it: at the start, and after a failure, since the desk may then have placed what the
+    /// store did not take.
+    fn wake(&mut self) -> crate::store::Result<()> {
+        // This process has the store alone: whoever held a lease is dead.
+        self.store.release()?;
+        self.keeper = Keeper::wake(self.store.as_ref(), &self.config.core)?;
+        // Whether something waits shows the first placing.
+        self.unplaced_since = Some(self.clock.now());
+        self.awake = true;
+        Ok(())
     }
 
     /// Goes round once. Whether there is more to do now.
     fn round(&mut self) -> crate::store::Result<bool> {
+        if !self.awake {
+            self.wake()?;
+        }
         let now = self.clock.now();
         self.look(now)?;
         let (work, next) = self.dispatch(now)?;
@@ -277,7 +295,10 @@ impl Live {
 
     /// Whether nothing is in hand.
     fn empty(&self) -> bool {
-        self.in_flight.is_empty() && self.waiting.is_empty() && self.ready.is_empty()
+        self.in_flight.is_empty()
+            && self.waiting.is_empty()
+            && self.ready.is_empty()
+            && self.subscribing.is_empty()
     }
 
     /// How long to wait for answers.
@@ -311,10 +332,12 @@ impl Live {
     fn rest(&mut self, error: &StoreError, asked: &AtomicBool) {
         tracing::error!(%error, "the store failed; it is tried again");
         lock(&self.status).fault = Some(error.to_string());
+        self.awake = false;
         self.in_flight.clear();
         self.asking.clear();
         self.asking_robots.clear();
         self.waiting.clear();
+        self.subscribing.clear();
         self.ready.clear();
         self.hosts = Hosts::new(self.config.fetch.pause);
         let end = std::time::Instant::now() + REST;
@@ -322,20 +345,13 @@ impl Live {
             std::thread::sleep(TICK);
             super::notify::alive();
         }
-        // The desk may have placed what the store then did not take.
-        match Keeper::wake(self.store.as_ref(), &self.config.core) {
-            Ok(keeper) => {
-                self.keeper = keeper;
-                let _ = self.store.release();
-                self.unplaced_since = Some(self.clock.now());
-            }
-            Err(error) => tracing::error!(%error, "the store cannot be read"),
-        }
     }
 
     /// Writes down what makes the next start quick.
     fn close(&mut self) {
-        if let Err(error) = self.keeper.keep(self.store.as_ref()) {
+        if self.awake
+            && let Err(error) = self.keeper.keep(self.store.as_ref())
+        {
             tracing::warn!(%error, "the desk was not kept; the next start replays the tape");
         }
         let _ = self.store.release();

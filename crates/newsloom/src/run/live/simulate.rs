@@ -177,7 +177,7 @@ pub fn simulate(sources: usize, minutes: u64, config: &Config) -> crate::store::
         clock: Arc::new(clock.clone()),
         config: config.clone(),
     };
-    let mut live = Live::wake(setup, Arc::new(Mutex::new(Status::default())), Some(Duration::from_secs(1)))?;
+    let mut live = Live::new(setup, Arc::new(Mutex::new(Status::default())), Some(Duration::from_secs(1)));
     let end = begin.checked_add(Duration::from_secs(minutes * 60)).unwrap_or(begin);
     let mut latest = 0;
     let mut look = begin.as_second() + 1800;

@@ -3,7 +3,7 @@
 use super::entries::{self, Entries};
 use super::pages::{self, Done, Work};
 use super::schedule::{Heard, after, heard, moved};
-use super::{Live, What, lock};
+use super::{Live, What, lock, websub};
 use crate::fetch::{Answer, FetchError};
 use crate::run::wide;
 use crate::store::{Arrived, Job, NewArticle, Polled, Result, SourceRow, Taken};
@@ -39,6 +39,7 @@ impl Live {
                 What::Page(claimed) => {
                     work.push(Work { claimed: *claimed, answer: Some(answer), forbidden: None });
                 }
+                What::Hub(source) => websub::heard(source, &answer),
                 What::Robots(origin) => {
                     self.asking_robots.remove(&origin);
                     if let Some(pause) = self.rules.heard(self.store.as_ref(), &origin, answer, now)? {
@@ -68,6 +69,7 @@ impl Live {
             (source, answer, entries)
         });
         for (source, answer, entries) in read {
+            self.look_for_hub(&source, &answer, now)?;
             match self.take_poll(&source, &answer, entries, now) {
                 // Removed while it was asked: nothing to write.
                 Err(crate::store::StoreError::Missing(_)) => {}

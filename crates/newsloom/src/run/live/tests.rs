@@ -103,7 +103,7 @@ impl World {
     /// Lets the loop go round for so long.
     fn live(&self, time: Duration) -> Status {
         let status = Arc::new(Mutex::new(Status::default()));
-        let mut live = super::Live::wake(self.setup(), status.clone(), Some(Duration::from_secs(1))).unwrap();
+        let mut live = super::Live::new(self.setup(), status.clone(), Some(Duration::from_secs(1)));
         let end = self.clock.now().checked_add(time).unwrap();
         while self.clock.now() < end {
             live.round().unwrap();
@@ -255,7 +255,7 @@ fn killed_anywhere_it_ends_the_same() {
         let world = World::new();
         two_outlets(&world);
         let status = Arc::new(Mutex::new(Status::default()));
-        let mut live = super::Live::wake(world.setup(), status, None).unwrap();
+        let mut live = super::Live::new(world.setup(), status, None);
         for _ in 0..rounds {
             let _ = live.round().unwrap();
         }
@@ -284,4 +284,42 @@ fn people_are_obeyed_and_a_start_replays_it_all() {
     world.once();
     assert_eq!(world.store.counts().unwrap().stories, 2);
     assert!(world.store.resolve(from).unwrap().is_some());
+}
+
+#[test]
+fn a_hub_is_asked_to_tell_until_it_does() {
+    let mut world = World::new();
+    let source = world.add("https://quay.example/feed");
+    let body = "<feed><link rel='hub' href='https://hub.example/'/><link rel='self' href='/feed'/>\
+                <entry><title>A title of some length</title><link href='/a'/></entry></feed>";
+    world.net.put("https://quay.example/feed", body);
+    // Without an address of ours no hub could reach us.
+    world.once();
+    assert!(world.net.asked("hub.example").is_empty());
+    world.config.serve.base_url = "https://news.example".to_owned();
+    let day = Duration::from_secs(86_400);
+    world.net.put("https://quay.example/feed", &body.replace("some length", "another length"));
+    world.live(day / 2);
+    let wishes = world.net.asked("hub.example");
+    let [(_, wish)] = wishes.as_slice() else { panic!("{wishes:?}") };
+    let websub = world.store.source(source).unwrap().unwrap().poll.websub.unwrap();
+    let form = wish.form.as_ref().unwrap();
+    let field = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    assert_eq!(field("hub.mode"), Some("subscribe"));
+    assert_eq!(field("hub.topic"), Some("https://quay.example/feed"));
+    assert_eq!(field("hub.callback"), Some(websub.callback("https://news.example", source).as_str()));
+    assert_eq!((field("hub.secret"), websub.secret.len()), (Some(websub.secret.as_str()), 32));
+    // It did not confirm: once more a day later. It confirmed: not before the lease runs out.
+    world.live(day);
+    assert_eq!(world.net.asked("hub.example").len(), 2);
+    let until = world.clock.now().checked_add(6 * day).unwrap();
+    world.store.set_websub(source, Some(&WebSub { until: Some(until), ..websub.clone() })).unwrap();
+    world.live(3 * day);
+    assert_eq!(world.net.asked("hub.example").len(), 2);
+    world.live(3 * day / 2);
+    assert_eq!(world.net.asked("hub.example").len(), 3);
+    // The feed names no hub any more.
+    world.net.put("https://quay.example/feed", &feed("quay.example", &[("a", "A title of some length")]));
+    world.live(day / 2);
+    assert_eq!(world.store.source(source).unwrap().unwrap().poll.websub, None);
 }

@@ -70,13 +70,10 @@ pub fn a_poll_is_one_step(store: &dyn Store) {
         failure: Some("answers 410".to_owned()),
         gone: true,
         validators: Validators { etag: Some(b"\"\xff\x01\"".to_vec()), last_modified: Some(b"odd".to_vec()) },
-        websub: Some(WebSub {
-            hub: "https://hub.example/".to_owned(),
-            until: Some(at(99)),
-            ..WebSub::default()
-        }),
         ..PollState::default()
     };
+    let websub = WebSub { hub: "https://hub.example/".to_owned(), until: Some(at(99)), ..WebSub::default() };
+    store.set_websub(id, Some(&websub)).unwrap();
     let polled = Polled {
         source: id,
         state: state.clone(),
@@ -90,8 +87,10 @@ pub fn a_poll_is_one_step(store: &dyn Store) {
     let row = store.source(id).unwrap().unwrap();
     assert_eq!(
         (row.title.as_str(), row.url.as_str(), &row.poll),
-        ("The Quay", "https://quay.example/new", &state)
+        ("The Quay", "https://quay.example/new", &PollState { websub: Some(websub), ..state.clone() })
     );
+    store.set_websub(id, None).unwrap();
+    assert_eq!(store.source(id).unwrap().unwrap().poll.websub, None);
     assert_eq!(store.next_due().unwrap(), None);
     store.poll_at(id, at(50)).unwrap();
     assert_eq!(store.due(at(50), 9).unwrap().len(), 1);

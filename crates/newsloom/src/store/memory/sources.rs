@@ -95,8 +95,7 @@ impl Sources for MemoryStore {
 
     fn polled(&self, polled: &Polled) -> Result<()> {
         self.change_source(polled.source, |row| {
-            let (article_at, articles) = (row.poll.article_at, row.poll.articles);
-            row.poll = PollState { article_at, articles, ..polled.state.clone() };
+            set_poll(row, &polled.state);
             if let Some(title) = polled.title.as_ref().filter(|_| row.title == row.url) {
                 row.title = title.clone();
             }
@@ -120,9 +119,12 @@ impl Sources for MemoryStore {
 
     fn set_poll(&self, id: SourceId, state: &PollState) -> Result<()> {
         self.change_source(id, |row| {
-            let (article_at, articles) = (row.poll.article_at, row.poll.articles);
-            row.poll = PollState { article_at, articles, ..state.clone() };
+            set_poll(row, state);
         })
+    }
+
+    fn set_websub(&self, id: SourceId, websub: Option<&WebSub>) -> Result<()> {
+        self.change_source(id, |row| row.poll.websub = websub.cloned())
     }
 
     fn robots(&self, origin: &str) -> Result<Option<Robots>> {
@@ -142,6 +144,12 @@ impl Sources for MemoryStore {
         self.tables().moved.insert(url.to_owned(), to.to_owned());
         Ok(())
     }
+}
+
+/// Changes how polling goes, and what is set apart from it in no way.
+fn set_poll(row: &mut SourceRow, state: &PollState) {
+    let (article_at, articles, websub) = (row.poll.article_at, row.poll.articles, row.poll.websub.take());
+    row.poll = PollState { article_at, articles, websub, ..state.clone() };
 }
 
 impl Queue for MemoryStore {

@@ -65,6 +65,21 @@ pub struct WebSub {
     pub asked_at: Option<Timestamp>,
 }
 
+impl WebSub {
+    /// Last part of the address at which the hub reaches us: whoever does not know the secret does not know it either.
+    pub fn token(&self) -> String {
+        blake3::derive_key("newsloom websub callback", self.secret.as_bytes())[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// Address at which the hub reaches us, under the address of the service.
+    pub fn callback(&self, base: &str, source: SourceId) -> String {
+        format!("{base}/websub/{source}/{}", self.token())
+    }
+}
+
 /// How polling a source goes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -101,7 +116,8 @@ pub struct PollState {
     pub article_at: Option<Timestamp>,
     /// Articles taken in from it.
     pub articles: u64,
-    /// Its push subscription.
+    /// Its push subscription; written by a call of its own.
+    #[serde(skip)]
     pub websub: Option<WebSub>,
 }
 

@@ -10,7 +10,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 /// What makes the database of each format out of the one before. Never changed once released; the next is appended.
-const STEPS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
 /// Marks the file as ours ("news").
 const APPLICATION: u32 = 0x6e65_7773;
 /// How long a writer waits for one in another process.

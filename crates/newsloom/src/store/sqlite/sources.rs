@@ -9,7 +9,7 @@ use crate::store::{Result, Sources, StoreError};
 use newsloom_core::model::{SourceId, Timestamp};
 use rusqlite::{Row, Transaction, params};
 
-const SOURCE: &str = "id, url, title, grp, rules, added_at, due, article_at, articles, poll";
+const SOURCE: &str = "id, url, title, grp, rules, added_at, due, article_at, articles, poll, websub";
 
 fn source(row: &Row) -> rusqlite::Result<SourceRow> {
     let poll: PollState = from_json(row.get_ref(9)?.as_str()?)?;
@@ -24,12 +24,14 @@ fn source(row: &Row) -> rusqlite::Result<SourceRow> {
             due: time_opt(row, 6)?,
             article_at: time_opt(row, 7)?,
             articles: count(row, 8)?,
+            websub: row.get_ref(10)?.as_str_or_null()?.map(from_json).transpose()?,
             ..poll
         },
     })
 }
 
-/// Writes how polling goes. The columns that count articles are the tape's.
+/// Writes how polling goes. The columns that count articles are the tape's, that of the
+/// subscription is set apart.
 fn set_poll(tx: &Transaction, id: SourceId, state: &PollState) -> rusqlite::Result<()> {
     let sql = "update sources set due = ?, failing = ?, poll = ? where id = ?";
     touched(
@@ -157,6 +159,13 @@ impl Sources for SqliteStore {
 
     fn set_poll(&self, id: SourceId, state: &PollState) -> Result<()> {
         self.write(|tx| set_poll(tx, id, state))
+    }
+
+    fn set_websub(&self, id: SourceId, websub: Option<&WebSub>) -> Result<()> {
+        self.write(|tx| {
+            let websub = websub.map(json).transpose()?;
+            touched(done!(tx, "update sources set websub = ? where id = ?", params![websub, text(id)]), id)
+        })
     }
 
     fn robots(&self, origin: &str) -> Result<Option<Robots>> {
