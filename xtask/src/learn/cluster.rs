@@ -1,7 +1,5 @@
 //! Learns who belongs together, from pairs of neighbors in labeled sets.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -174,23 +172,14 @@ fn report(sets: &[&Set], all: &[Stream], event: &Judges, story: &Judges) {
         println!("{:10}{}", "", CUTS.map(|cut| format!("  {cut:<11.2}")).concat());
         for (number, stream) in all.iter().enumerate().filter(|(_, stream)| sets[stream.set].level == level) {
             let set = sets[stream.set];
-            type Known = RefCell<HashMap<(u32, u32), f32>>;
-            let (events, stories) = (Known::default(), Known::default());
-            let ask = |known: &Known, judges: &Judges, a: u32, b: u32, measures: &Measures| {
-                let pair = (a.min(b), a.max(b));
-                *known.borrow_mut().entry(pair).or_insert_with(|| judges.odds(stream, a, b, measures))
-            };
+            let judged = stream.desk.judged(|a, b, measures| {
+                (event.odds(stream, a, b, measures), story.odds(stream, a, b, measures))
+            });
             let cards: Vec<u32> = (0..stream.labels.len() as u32).collect();
             let mut line = String::new();
             for (cut, sums) in CUTS.iter().zip(&mut sums) {
                 let cuts = if level == Level::Event { (*cut, STORY_CUT) } else { (EVENT_CUT, *cut) };
-                let grouped = stream.desk.grouped(
-                    &cards,
-                    &stream.edges,
-                    cuts,
-                    |a, b, measures| ask(&events, event, a, b, measures),
-                    |a, b, measures| ask(&stories, story, a, b, measures),
-                );
+                let grouped = judged.grouped(&cards, &stream.edges, cuts);
                 let groups = if level == Level::Event { grouped.0 } else { grouped.1 };
                 let found = agreement(&stream.labels, &groups);
                 line += &format!("  {:.3}/{:.3}", found.pairs, found.bcubed);

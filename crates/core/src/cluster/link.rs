@@ -4,11 +4,15 @@
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 
-/// Members of a group that are asked when two groups are compared; more say the same at more cost.
-const ASKED: usize = 8;
+/// Members of a group that are asked when two groups meet of which nothing is known yet; more say the same at more cost.
+const ASKED: usize = 6;
 /// Share of the threshold that the pairs looked at so far must reach on average before two groups are compared member by
 /// member: most groups that stand next to each other are far from being one.
 const PROMISING: f32 = 0.6;
+/// How much the neighbors among the members of two groups count beside all pairs, where there are enough of them.
+const NEIGHBORS_SAY: f32 = 0.7;
+/// Pairs of neighbors per member of the smaller group that are enough.
+const ENOUGH: f32 = 3.0;
 
 /// Two groups that may become one.
 #[derive(PartialEq)]
@@ -31,6 +35,46 @@ impl Ord for Bond {
 impl PartialOrd for Bond {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// What is known of two groups that stand next to each other.
+#[derive(Clone, Copy)]
+struct Tie {
+    /// Sum of the chances of the neighbors among their members.
+    sum: f32,
+    /// How many pairs of neighbors those are.
+    count: u32,
+    /// Mean chance over all pairs of their members, as far as they were asked; not a number before anyone was.
+    mean: f32,
+}
+
+impl Default for Tie {
+    fn default() -> Self {
+        Self { sum: 0.0, count: 0, mean: f32::NAN }
+    }
+}
+
+impl Tie {
+    /// Two members are neighbors.
+    fn met(&mut self, chance: f32) {
+        self.sum += chance;
+        self.count += 1;
+        // Groups are single articles, as a rule, when their neighbors are met.
+        self.mean = if self.count == 1 { chance } else { f32::NAN };
+    }
+
+    /// The tie of two groups together, of so many members each, to a third one.
+    fn and(self, other: Self, (mine, theirs): (f32, f32)) -> Self {
+        let mean = (self.mean * mine + other.mean * theirs) / (mine + theirs);
+        Self { sum: self.sum + other.sum, count: self.count + other.count, mean }
+    }
+
+    /// The chance that the groups are one, the smaller of which has `least` members: the mean of all pairs, and of the
+    /// neighbors among them as far as there are enough of those. In a large group not everything is like everything.
+    fn believed(self, least: usize) -> f32 {
+        let enough = (self.count as f32 / (ENOUGH * least as f32)).min(1.0);
+        self.mean + (self.sum / self.count as f32 - self.mean) * NEIGHBORS_SAY * enough
     }
 }
 
@@ -74,39 +118,40 @@ pub(super) fn link(
     }
     let mut groups = groups;
     let mut grown = vec![0u32; groups.len()];
-    let mut known: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    let mut ask = |a: u32, b: u32| {
-        let pair = (a.min(b), a.max(b));
-        *known.entry(pair).or_insert_with(|| chance(pair.0, pair.1))
-    };
-    // What is known of each pair of groups that stand next to each other: the sum of chances, and of how many pairs.
-    let mut beside: Vec<FxHashMap<u32, (f32, u32)>> = vec![FxHashMap::default(); groups.len()];
+    let mut beside: Vec<FxHashMap<u32, Tie>> = vec![FxHashMap::default(); groups.len()];
     for (a, b) in edges {
         if let (Some(x), Some(y)) = (home.get(a), home.get(b))
             && x != y
         {
-            let chance = ask(*a, *b);
-            for (one, other) in [(x, y), (y, x)] {
-                let sum = beside[*one as usize].entry(*other).or_default();
-                *sum = (sum.0 + chance, sum.1 + 1);
+            let chance = chance(*a, *b);
+            for (from, to) in [(*x, *y), (*y, *x)] {
+                beside[from as usize].entry(to).or_default().met(chance);
             }
         }
     }
+    drop(home);
     // The chance that two groups are one, if what is known of them leaves it open.
-    let mut between = |x: &[u32], y: &[u32], (sum, count): (f32, u32)| {
-        if sum < count as f32 * threshold * PROMISING || apart.part(x, y) {
+    let mut between = |x: &[u32], y: &[u32], tie: &mut Tie| {
+        if tie.sum < tie.count as f32 * threshold * PROMISING || apart.part(x, y) {
             return None;
         }
-        let (x, y) = (asked(x), asked(y));
-        let sum: f32 = x.iter().flat_map(|a| y.iter().map(|b| (*a, *b))).map(|(a, b)| ask(a, b)).sum();
-        Some(sum / (x.len() * y.len()) as f32).filter(|chance| *chance >= threshold)
+        if tie.mean.is_nan() {
+            let (x, y) = (asked(x), asked(y));
+            let sum: f32 = x.iter().flat_map(|a| y.iter().map(|b| (*a, *b))).map(|(a, b)| chance(a, b)).sum();
+            tie.mean = sum / (x.len() * y.len()) as f32;
+        }
+        Some(tie.believed(x.len().min(y.len()))).filter(|chance| *chance >= threshold)
     };
     let mut bonds = BinaryHeap::new();
     for a in 0..groups.len() as u32 {
-        for (b, sum) in beside[a as usize].iter().map(|(b, sum)| (*b, *sum)).filter(|(b, _)| *b > a) {
-            if let Some(chance) = between(&groups[a as usize], &groups[b as usize], sum) {
-                bonds.push(Bond { chance, a, b, grown: (0, 0) });
-            }
+        let mut ties: Vec<u32> = beside[a as usize].keys().copied().filter(|b| *b > a).collect();
+        ties.sort_unstable();
+        for b in ties {
+            let Some(tie) = beside[a as usize].get_mut(&b) else { continue };
+            let chance = between(&groups[a as usize], &groups[b as usize], tie);
+            let tie = *tie;
+            beside[b as usize].insert(a, tie);
+            bonds.extend(chance.map(|chance| Bond { chance, a, b, grown: (0, 0) }));
         }
     }
     while let Some(bond) = bonds.pop() {
@@ -114,26 +159,46 @@ pub(super) fn link(
         if (grown[a], grown[b]) != bond.grown {
             continue;
         }
+        let (mine, theirs) = (std::mem::take(&mut beside[a]), std::mem::take(&mut beside[b]));
+        let sizes = (groups[a].len() as f32, groups[b].len() as f32);
+        let mut others: Vec<u32> = mine.keys().chain(theirs.keys()).copied().collect();
+        others.sort_unstable();
+        others.dedup();
+        let mut ties = FxHashMap::default();
+        for other in others.into_iter().filter(|other| ![bond.a, bond.b].contains(other)) {
+            let group = &groups[other as usize];
+            let mut part = |ties: &FxHashMap<u32, Tie>, members: &[u32], hope: bool| {
+                let mut tie = ties.get(&other).copied().unwrap_or_default();
+                if hope && tie.mean.is_nan() {
+                    between(members, group, &mut tie);
+                }
+                tie
+            };
+            // Two parts that do not both stand a chance are not looked at more closely.
+            let all = part(&mine, &groups[a], false).sum + part(&theirs, &groups[b], false).sum;
+            let count = part(&mine, &groups[a], false).count + part(&theirs, &groups[b], false).count;
+            let hope = all >= count as f32 * threshold * PROMISING;
+            let tie = part(&mine, &groups[a], hope).and(part(&theirs, &groups[b], hope), sizes);
+            ties.insert(other, tie);
+        }
         let taken = std::mem::take(&mut groups[b]);
         groups[a].extend(taken);
         grown[a] += 1;
         grown[b] = u32::MAX;
-        for (other, sum) in std::mem::take(&mut beside[b]) {
+        let mut others: Vec<u32> = ties.keys().copied().collect();
+        others.sort_unstable();
+        for other in others {
+            let Some(tie) = ties.get_mut(&other) else { continue };
+            let chance = between(&groups[a], &groups[other as usize], tie);
             beside[other as usize].remove(&bond.b);
-            if other != bond.a {
-                let all = beside[a].entry(other).or_default();
-                *all = (all.0 + sum.0, all.1 + sum.1);
-                let all = *all;
-                beside[other as usize].insert(bond.a, all);
-            }
-        }
-        for (other, sum) in beside[a].iter().map(|(other, sum)| (*other, *sum)) {
-            if let Some(chance) = between(&groups[a], &groups[other as usize], sum) {
+            beside[other as usize].insert(bond.a, *tie);
+            if let Some(chance) = chance {
                 let (first, second) = (bond.a.min(other), bond.a.max(other));
                 let grown = (grown[first as usize], grown[second as usize]);
                 bonds.push(Bond { chance, a: first, b: second, grown });
             }
         }
+        beside[a] = ties;
     }
     groups.retain(|group| !group.is_empty());
     for group in &mut groups {

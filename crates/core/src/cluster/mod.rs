@@ -33,6 +33,7 @@ mod why;
 pub use config::ClusterConfig;
 pub use desk::{Desk, Placement};
 pub use near::{Measures, NAMES as MEASURES, WIDTH};
+pub use settle::Judged;
 pub use snapshot::RestoreError;
 pub use trees::Trees;
 pub use weights::Weights;

@@ -1,12 +1,12 @@
 //! Looking back: what only later articles made clear is set right.
 
-use super::desk::Desk;
+use super::desk::{Desk, NONE};
 use super::likeness::Likeness;
 use super::link::{Sides, link};
 use super::near::{Measures, Near, measure_with, strangers};
 use super::trees::Trees;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -29,41 +29,16 @@ impl Desk {
 
     /// Events and stories of the given cards, reckoned from nothing but the cards, their neighbors and what people said.
     pub(super) fn linked_anew(&self, cards: &[u32], edges: &[(u32, u32)]) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-        let cuts = (self.event_cut(), self.story_cut());
-        let event = |_: u32, _: u32, measures: &Measures| self.weights.event.log_odds(measures);
-        let story = |_: u32, _: u32, measures: &Measures| self.weights.story.log_odds(measures);
-        self.grouped(cards, edges, cuts, event, story)
+        let judge = |_: u32, _: u32, measures: &Measures| {
+            (self.weights.event.log_odds(measures), self.weights.story.log_odds(measures))
+        };
+        self.judged(judge).grouped(cards, edges, (self.event_cut(), self.story_cut()))
     }
 
-    /// Events and stories by any judgment of pairs: log odds of one event and of one story. Strangers are kept apart
-    /// whatever it says.
-    pub fn grouped(
-        &self,
-        cards: &[u32],
-        edges: &[(u32, u32)],
-        (event_cut, story_cut): (f32, f32),
-        event: impl Fn(u32, u32, &Measures) -> f32,
-        story: impl Fn(u32, u32, &Measures) -> f32,
-    ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-        // Made for the first correction: mostly there is none.
-        let among = OnceCell::new();
-        let held = self.people.held(|articles| {
-            self.cards_among(among.get_or_init(|| cards.iter().copied().collect()), articles)
-        });
-        let alone = || -> Vec<Vec<u32>> { cards.iter().map(|card| vec![*card]).collect() };
-        let events = link(alone(), edges, event_cut, &held.apart, |a, b| {
-            self.chance_by(a, b, |measures| both(event(a, b, measures), || story(a, b, measures)))
-        });
-        let stories = link(alone(), edges, story_cut, &held.apart, |a, b| {
-            self.chance_by(a, b, |measures| story(a, b, measures))
-        });
-        let stories = held.join(nested(&events, &stories, &held.apart));
-        (events, stories)
-    }
-
-    fn chance_by(&self, a: u32, b: u32, odds: impl Fn(&Measures) -> f32) -> f32 {
-        let measures = self.measures(a, b);
-        if strangers(&measures) { 0.0 } else { Trees::chance_of(odds(&measures)) }
+    /// The desk's pairs under any judgment: log odds of one event and of one story. Strangers are kept apart whatever
+    /// it says.
+    pub fn judged<J: Fn(u32, u32, &Measures) -> (f32, f32)>(&self, judge: J) -> Judged<'_, J> {
+        Judged { desk: self, judge, known: RefCell::default() }
     }
 
     /// The chance that two cards tell one event.
@@ -89,24 +64,20 @@ impl Desk {
         self.reshelve();
         let top = self.lexicon.top_idf();
         let mut near: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.cards.len()];
+        let mut met = vec![NONE; self.cards.len()];
         for (number, card) in self.cards.iter().enumerate() {
             let number = number as u32;
             let found =
                 self.shelf.candidates(card, self.config.compared, &mut self.scratch, |other| other == number);
-            for other in found {
+            // Those that this one was compared with already: it was found by them.
+            near[number as usize].iter().for_each(|(other, _)| met[*other as usize] = number);
+            for other in found.into_iter().filter(|other| met[*other as usize] != number) {
                 let like = Likeness::of(card, &self.cards[other as usize], top).mix;
                 near[number as usize].push((other, like));
                 near[other as usize].push((number, like));
             }
         }
-        self.near = near
-            .into_iter()
-            .map(|mut found| {
-                found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-                found.dedup_by_key(|(other, _)| *other);
-                Near::of(found)
-            })
-            .collect();
+        self.near = near.into_iter().map(Near::of).collect();
     }
 
     /// Pairs of articles worth a look, each once, the one taken first first. Numbers count the articles that are no copies.
@@ -125,6 +96,47 @@ impl Desk {
     pub fn measures(&self, a: u32, b: u32) -> Measures {
         let like = Likeness::of(&self.cards[a as usize], &self.cards[b as usize], self.lexicon.top_idf());
         measure_with(self.seat(a), self.seat(b), &like)
+    }
+}
+
+/// The pairs of a desk under a judgment, each judged once.
+pub struct Judged<'d, J> {
+    desk: &'d Desk,
+    judge: J,
+    /// Chances of one event and of one story by pair.
+    known: RefCell<FxHashMap<u64, (f32, f32)>>,
+}
+
+impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
+    /// Events and stories of the given cards; the least chances from which groups become one event and one story.
+    pub fn grouped(
+        &self,
+        cards: &[u32],
+        edges: &[(u32, u32)],
+        (event_cut, story_cut): (f32, f32),
+    ) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
+        // Made for the first correction: mostly there is none.
+        let among = OnceCell::new();
+        let held = self.desk.people.held(|articles| {
+            self.desk.cards_among(among.get_or_init(|| cards.iter().copied().collect()), articles)
+        });
+        let alone = || -> Vec<Vec<u32>> { cards.iter().map(|card| vec![*card]).collect() };
+        let events = link(alone(), edges, event_cut, &held.apart, |a, b| self.chances(a, b).0);
+        let stories = link(alone(), edges, story_cut, &held.apart, |a, b| self.chances(a, b).1);
+        let stories = held.join(nested(&events, &stories, &held.apart));
+        (events, stories)
+    }
+
+    fn chances(&self, a: u32, b: u32) -> (f32, f32) {
+        let pair = (a.min(b), a.max(b));
+        *self.known.borrow_mut().entry(u64::from(pair.0) << 32 | u64::from(pair.1)).or_insert_with(|| {
+            let measures = self.desk.measures(pair.0, pair.1);
+            if strangers(&measures) {
+                return (0.0, 0.0);
+            }
+            let (event, story) = (self.judge)(pair.0, pair.1, &measures);
+            (Trees::chance_of(both(event, || story)), Trees::chance_of(story))
+        })
     }
 }
 

@@ -8,12 +8,18 @@ use super::near::WIDTH;
 /// By what log odds are divided before they are averaged.
 const FLATTENED: f32 = 2.0;
 
+/// Questions of a tree at most.
+const DEPTH: usize = 6;
+
+/// A tree in one piece of memory; questions that it does not ask are never answered with yes.
 #[derive(Clone, Debug)]
 struct Tree {
-    /// Measure and threshold per level: the bit is set where the measure is greater.
-    questions: Vec<(usize, f32)>,
+    /// Measure per level.
+    measures: [u8; DEPTH],
+    /// Threshold per level: the bit is set where the measure is greater.
+    thresholds: [f32; DEPTH],
     /// Log odds per leaf.
-    leaves: Vec<f32>,
+    leaves: [f32; 1 << DEPTH],
 }
 
 /// A sum of trees that gives the probability of "same".
@@ -34,19 +40,25 @@ impl Trees {
                 continue;
             }
             let (questions, leaves) = line.split_once(':')?;
-            let questions: Vec<(usize, f32)> = questions
-                .split_whitespace()
-                .map(|question| {
-                    let (measure, threshold) = question.split_once('>')?;
-                    Some((measure.parse().ok().filter(|measure| *measure < WIDTH)?, threshold.parse().ok()?))
-                })
-                .collect::<Option<_>>()?;
-            let leaves: Vec<f32> =
-                leaves.split_whitespace().map(|leaf| leaf.parse().ok()).collect::<Option<_>>()?;
-            if leaves.len() != 1 << questions.len() {
+            let mut tree =
+                Tree { measures: [0; DEPTH], thresholds: [f32::INFINITY; DEPTH], leaves: [0.0; 1 << DEPTH] };
+            let mut depth = 0;
+            for question in questions.split_whitespace() {
+                let (measure, threshold) = question.split_once('>')?;
+                *tree.measures.get_mut(depth)? =
+                    measure.parse().ok().filter(|measure| usize::from(*measure) < WIDTH)?;
+                tree.thresholds[depth] = threshold.parse().ok()?;
+                depth += 1;
+            }
+            let mut count = 0;
+            for leaf in leaves.split_whitespace() {
+                *tree.leaves.get_mut(count)? = leaf.parse().ok()?;
+                count += 1;
+            }
+            if count != 1 << depth {
                 return None;
             }
-            it.trees.push(Tree { questions, leaves });
+            it.trees.push(tree);
         }
         Some(it)
     }
@@ -64,9 +76,11 @@ impl Trees {
     /// Log odds of "same".
     pub fn log_odds(&self, measures: &[f32; WIDTH]) -> f32 {
         self.trees.iter().fold(self.start, |sum, tree| {
-            let leaf = tree.questions.iter().enumerate().fold(0, |leaf, (level, (measure, threshold))| {
-                leaf | (usize::from(measures[*measure] > *threshold) << level)
-            });
+            let mut leaf = 0;
+            for level in 0..DEPTH {
+                let measure = measures[usize::from(tree.measures[level])];
+                leaf |= usize::from(measure > tree.thresholds[level]) << level;
+            }
             sum + tree.leaves[leaf]
         })
     }
