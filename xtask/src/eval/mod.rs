@@ -9,6 +9,7 @@ pub mod peers;
 mod quotes;
 mod smoothie;
 mod summarize;
+mod timeline;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ enum Part {
     Digest,
     Verify,
     Quotes,
+    Timeline,
     All,
 }
 
@@ -120,7 +122,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         None if ask.raise => Change::Raise,
         None => Change::None,
     };
-    let parts: [(Part, Measure); 7] = [
+    let parts: [(Part, Measure); 8] = [
         (Part::Extract, extract::run),
         (Part::Feeds, feeds::run),
         (Part::Cluster, cluster::run),
@@ -128,6 +130,7 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
         (Part::Digest, digest::run),
         (Part::Verify, verify::run),
         (Part::Quotes, quotes::run),
+        (Part::Timeline, timeline::run),
     ];
     let mut held = floors::read()?;
     let mut wrong = Vec::new();

@@ -1,59 +1,105 @@
 //! Where reports differ: counted claims side by side, never a verdict.
 
 use super::check::Checker;
-use super::claims::{Claim, Slot, Turn};
-use crate::model::{Citation, Disagreement, DisagreementState, DraftLine, Line, Report, Side};
+use super::claims::{self, Claim, Slot, Turn};
+use super::material::speaks;
+use crate::model::{Citation, Disagreement, DisagreementState, DraftLine, Language, Line, Report, Side};
 use crate::text::numbers::Hedge;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines shown for one side.
 const LINES_PER_SIDE: usize = 3;
 /// Sides shown of one claim.
 const MOST_SIDES: usize = 8;
 
-/// Claims of one kind and event that differ between reports, in order of kind.
+/// How far "about" and "nearly" reach, as a share of the value.
+const ROUGH: f64 = 0.12;
+/// Disagreements over other figures than counts of people, drones and missiles.
+const MOST_FIGURES: usize = 6;
+/// Independent reports of an incident from which a count that only one of them gives is worth a remark.
+const SINGLE_AMONG: usize = 2;
+
+/// Claims of one kind and incident that differ between reports, or that one report alone makes; in order of kind.
 pub(crate) fn disagreements(
     reports: &[Report<'_>],
+    language: Option<Language>,
+    incidents: &[u32],
     claims: &[Claim],
     checker: &mut Checker<'_>,
 ) -> Vec<Disagreement> {
     let mut groups: BTreeMap<(u32, Slot, u64), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        groups.entry((claim.event, claim.slot, claim.whom)).or_default().push(claim);
+        groups.entry((claim.incident, claim.slot, claim.whom)).or_default().push(claim);
     }
-    groups
-        .into_iter()
-        .filter_map(|((_, slot, _), mut group)| {
-            group.sort_by_key(|claim| (claim.at, claim.report));
-            let state = state(slot, &group)?;
-            let mut sides: Vec<(f64, bool, Side)> = Vec::new();
-            for claim in &group {
-                let Some(line) = line(claim, reports, checker) else { continue };
-                let exact = exact(claim);
-                match sides.iter_mut().find(|(value, same, _)| *value == claim.value && *same == exact) {
-                    Some((_, _, side)) if side.lines.len() < LINES_PER_SIDE => {
-                        if !side.lines.iter().any(|told| told.text == line.text) {
-                            side.lines.push(line);
-                        }
-                    }
-                    Some(_) => {}
-                    None => {
-                        sides.push((
-                            claim.value,
-                            exact,
-                            Side { value: claim.told.clone(), lines: vec![line] },
-                        ));
-                    }
+    let mut speaking: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (report, incident) in reports.iter().zip(incidents).filter(|(report, _)| speaks(report, language)) {
+        speaking.entry(*incident).or_default().insert(report.independent);
+    }
+    let mut out = Vec::new();
+    let mut alone = Vec::new();
+    for ((incident, slot, whom), mut group) in groups {
+        group.sort_by_key(|claim| (claim.at, claim.report));
+        if let Some(state) = state(slot, &group) {
+            out.extend(row(slot.name().to_owned(), state, &group, reports, checker));
+            continue;
+        }
+        let by: BTreeSet<u32> = group.iter().map(|claim| reports[claim.report].independent).collect();
+        let others = speaking.get(&incident).map_or(0, BTreeSet::len);
+        let quoted = |claim: &&Claim| {
+            let text = claim.sentence.of(&reports[claim.report].article.text);
+            text.trim_start().starts_with(['"', '\u{201c}', '\u{ab}', '\u{201e}'])
+        };
+        if by.len() == 1 && others >= SINGLE_AMONG && whom == 0 && !group.iter().any(quoted) {
+            let only = &group[..1];
+            alone.extend(row(
+                slot.name().to_owned(),
+                DisagreementState::SingleSource,
+                only,
+                reports,
+                checker,
+            ));
+        }
+    }
+    for (about, group) in claims::figures(reports, language, incidents).into_iter().take(MOST_FIGURES) {
+        let mut group: Vec<&Claim> = group.iter().collect();
+        group.sort_by_key(|claim| (claim.at, claim.report));
+        if let Some(state) = state(Slot::Other, &group) {
+            out.extend(row(about, state, &group, reports, checker));
+        }
+    }
+    out.extend(alone);
+    out
+}
+
+/// The sides of one disagreement, in time order.
+fn row(
+    about: String,
+    state: DisagreementState,
+    group: &[&Claim],
+    reports: &[Report<'_>],
+    checker: &mut Checker<'_>,
+) -> Option<Disagreement> {
+    let mut sides: Vec<(f64, bool, Side)> = Vec::new();
+    for claim in group {
+        let Some(line) = line(claim, reports, checker) else { continue };
+        let exact = exact(claim);
+        match sides.iter_mut().find(|(value, same, _)| *value == claim.value && *same == exact) {
+            Some((_, _, side)) if side.lines.len() < LINES_PER_SIDE => {
+                if !side.lines.iter().any(|told| told.text == line.text) {
+                    side.lines.push(line);
                 }
             }
-            sides.truncate(MOST_SIDES);
-            (sides.len() > 1).then(|| Disagreement {
-                about: slot.name().to_owned(),
-                state,
-                sides: sides.into_iter().map(|(_, _, side)| side).collect(),
-            })
-        })
-        .collect()
+            Some(_) => {}
+            None => sides.push((claim.value, exact, Side { value: claim.told.clone(), lines: vec![line] })),
+        }
+    }
+    // Of a long row the first and the last are what a reader needs.
+    if sides.len() > MOST_SIDES {
+        sides.drain(MOST_SIDES / 2..sides.len() - MOST_SIDES / 2);
+    }
+    let enough = if state == DisagreementState::SingleSource { 1 } else { 2 };
+    let sides: Vec<Side> = sides.into_iter().map(|(_, _, side)| side).collect();
+    (sides.len() >= enough).then_some(Disagreement { about, state, sides })
 }
 
 fn exact(claim: &Claim) -> bool {
@@ -76,7 +122,8 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
                 Some(Turn::Down) => earlier.value > later.value,
                 None => false,
             };
-            if proved && turned {
+            let told_so = later.was == Some(earlier.value);
+            if proved && (turned || told_so) {
                 changed = true;
             } else if !within_bound(earlier, later) && !within_bound(later, earlier) {
                 disputed = true;
@@ -97,6 +144,8 @@ fn within_bound(bound: &Claim, other: &Claim) -> bool {
             other.value > bound.value && !matches!(other.hedge, Some(Hedge::UpTo | Hedge::LessThan))
         }
         Some(Hedge::UpTo | Hedge::LessThan) => other.value < bound.value,
+        Some(Hedge::About) => (other.value - bound.value).abs() <= bound.value * ROUGH,
+        Some(Hedge::Nearly) => other.value < bound.value && bound.value - other.value <= bound.value * ROUGH,
         _ => false,
     }
 }

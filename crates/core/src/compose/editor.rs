@@ -5,9 +5,15 @@
 //! used where a summary is only measured.
 
 use super::choose::Chooser;
+use super::claims::{self, Slot};
+use super::fresh::Newest;
+use super::headline;
 use super::material::{Candidate, Material};
+use super::offices::Offices;
+use super::scene;
 use super::standalone::{self, Flaw};
-use crate::model::{Language, Report, Span};
+use super::standfirst::decks;
+use crate::model::{Language, Report};
 use std::collections::BTreeMap;
 
 /// Words of a sentence that opens a summary, at least and at most.
@@ -28,8 +34,6 @@ const SAME_OPENING: f64 = 0.25;
 const SAME_AS_LEAD: f64 = 0.18;
 /// Words of its report before a sentence that still opens it.
 const OPENING: u32 = 12;
-/// Words of a paragraph that may be a standfirst.
-const DECK_WORDS: u32 = 24;
 /// Words of a sentence that must show its verb: a longer one has one, if perhaps none that is known here.
 const VERB_SHOWN: u32 = 13;
 /// Share of a sentence's words that the lines chosen so far may have together.
@@ -38,6 +42,22 @@ const KNOWN_WORDS: f64 = 0.66;
 const TOLD_COUNTS: f64 = 0.3;
 /// What a sentence counts whose main clause comes late, when it is to open the summary.
 const LATE_CLAUSE: f64 = 0.6;
+/// Words of a sentence that tells little beside its counts.
+const ONLY_COUNTS: u32 = 26;
+/// What a sentence counts that sets a scene, when the story is told in few lines.
+const SCENE: f64 = 0.4;
+/// What a sentence counts as the lead whose report has a title that announces an explanation, a column, a live blog.
+const EXPLAINS: f64 = 0.4;
+/// What a sentence counts as the lead none of whose words any other report has, against one that all have.
+const SUPPORT: f64 = 0.25;
+/// What a sentence gains as the lead whose report opens with the newest state of what the story turns on.
+const NEWEST_COUNTS: f64 = 2.0;
+/// What a sentence with that state gains beside the lead of its own report.
+const BESIDE: f64 = 2.0;
+/// Words of that sentence at most.
+const MAIN_WORDS: usize = 45;
+/// What a sentence gains that follows one that is told, in its report.
+const READS_ON: f64 = 1.25;
 /// What a sentence counts as the lead that has no word of any title, against one that has them all.
 const UNTITLED: f64 = 0.1;
 /// Share of a report's sentences in the first person from which it is no report but a column.
@@ -50,6 +70,14 @@ pub(crate) struct Editor<'a, 'm> {
     chooser: &'a Chooser<'m>,
     /// By candidate: 0 cannot be told here, 1 only after the sentence before it, 2 alone.
     rank: Vec<u8>,
+    /// What is known of the story as a whole; nothing where one article is told alone.
+    news: Option<News<'a>>,
+}
+
+/// What is new in a story: see [`super::fresh`].
+struct News<'a> {
+    newest: &'a Newest,
+    ages: &'a [f64],
 }
 
 /// A candidate's single words, which the lines told so far are compared with.
@@ -83,7 +111,13 @@ impl<'a, 'm> Editor<'a, 'm> {
                 }
             })
             .collect();
-        Self { reports, material, chooser, rank }
+        Self { reports, material, chooser, rank, news: None }
+    }
+
+    /// As it is, for a story of which the newest counts and the ages of the reports are known.
+    pub(crate) fn knowing(mut self, newest: &'a Newest, ages: &'a [f64]) -> Self {
+        self.news = Some(News { newest, ages });
+        self
     }
 
     /// The single words of a candidate.
@@ -104,19 +138,62 @@ impl<'a, 'm> Editor<'a, 'm> {
             self.stands(*index) && candidate.before <= LEAD_BEFORE && LEAD_WORDS.contains(&candidate.words)
         };
         let mut titles: BTreeMap<u32, f64> = BTreeMap::new();
-        for concept in self.material.titles.iter().flat_map(|(_, concepts)| concepts) {
-            *titles.entry(*concept).or_default() += 1.0;
+        let mut told: Vec<bool> = vec![false; self.reports.len()];
+        for (report, concepts) in &self.material.titles {
+            let title = &self.reports[*report].article.title;
+            told[*report] = self.tells_main(title, *report);
+            let counts = self.news.as_ref().map_or(1.0, |news| {
+                let stale = news.newest.stale(title, *report, &self.reports[*report]);
+                if stale { 0.0 } else { news.ages[*report] }
+            });
+            for concept in concepts {
+                *titles.entry(*concept).or_default() += counts;
+            }
+        }
+        for index in (0..self.rank.len()).filter(opening) {
+            let report = self.material.candidates[index].report;
+            told[report] |= self.tells_main(self.text(index), report);
         }
         let all: f64 = titles.values().sum::<f64>().max(1.0);
         let measure = |index: usize| {
-            let main = standalone::opens_with_its_main_clause(self.text(index));
-            let concepts = &self.material.candidates[index].concepts;
-            let titled: f64 = concepts.iter().filter_map(|concept| titles.get(concept)).sum();
+            let text = self.text(index);
+            let candidate = &self.material.candidates[index];
+            let main = standalone::opens_with_its_main_clause(text);
+            let titled: f64 = candidate.concepts.iter().filter_map(|concept| titles.get(concept)).sum();
             let main = if main { 1.0 } else { LATE_CLAUSE };
-            self.chooser.score(index, covered) * main * (UNTITLED + titled / all)
+            let scene = if scene::sets_a_scene(text) { SCENE } else { 1.0 };
+            let newest = if told[candidate.report] { NEWEST_COUNTS } else { 1.0 };
+            let explains = self.news.is_some()
+                && !headline::is_news(&self.reports[candidate.report].article.title)
+                && !self.reports[candidate.report].article.title.is_empty();
+            let explains = if explains { EXPLAINS } else { 1.0 };
+            let told_by = SUPPORT + (1.0 - SUPPORT) * self.supported(index);
+            self.chooser.score(index, covered)
+                * main
+                * scene
+                * newest
+                * explains
+                * told_by
+                * (UNTITLED + titled / all)
         };
         self.best((0..self.rank.len()).filter(opening), measure)
             .or_else(|| self.best((0..self.rank.len()).filter(|&index| self.stands(index)), measure))
+    }
+
+    /// Share of a sentence's words that another independent report has too; 1 where there is no other.
+    fn supported(&self, index: usize) -> f64 {
+        if self.material.independent.len() < 2 {
+            return 1.0;
+        }
+        let words = self.words(index);
+        let shared =
+            words.iter().filter(|word| self.material.concepts[**word as usize].seen.len() > 1).count();
+        shared as f64 / words.len().max(1) as f64
+    }
+
+    /// Whether a text of this report has the newest state of the count that the story turns on.
+    fn tells_main(&self, text: &str, report: usize) -> bool {
+        self.news.as_ref().is_some_and(|news| news.newest.tells_main(text, report, &self.reports[report]))
     }
 
     fn text(&self, index: usize) -> &str {
@@ -146,6 +223,28 @@ impl<'a, 'm> Editor<'a, 'm> {
         let mut told = vec![self.words(lead)];
         self.chooser.cover(lead, covered);
         let mut left = budget - self.material.candidates[lead].words as usize;
+        // What the story turns on stands right behind what happened.
+        let tells = |index: usize| self.tells_main(self.text(index), self.material.candidates[index].report);
+        if !tells(lead) {
+            let near = |index: &usize| {
+                let candidate = &self.material.candidates[*index];
+                self.rank[*index] == 2
+                    && *index != lead
+                    && candidate.words as usize <= left.min(MAIN_WORDS)
+                    && candidate.words >= 5
+                    && tells(*index)
+            };
+            let measure = |index: usize| {
+                let same = self.material.candidates[index].report == self.material.candidates[lead].report;
+                self.chooser.score(index, covered) * if same { BESIDE } else { 1.0 }
+            };
+            if let Some(main) = self.best((0..self.rank.len()).filter(near), measure) {
+                self.chooser.cover(main, covered);
+                left -= self.material.candidates[main].words as usize;
+                told.push(self.words(main));
+                chosen.push(main);
+            }
+        }
         while left >= LEFT_OVER {
             let fits = |index: &usize| {
                 let candidate = &self.material.candidates[*index];
@@ -156,7 +255,13 @@ impl<'a, 'm> Editor<'a, 'm> {
                     && !self.said(*index, &chosen, &told, SAME)
             };
             let all = (0..self.rank.len()).filter(|index| self.rank[*index] > 0);
-            let Some(next) = self.best(all.filter(fits), |index| self.chooser.score(index, covered)) else {
+            let measure = |index: usize| {
+                // What a report says right behind what is told reads on from it.
+                let reads_on = self.follows(index, &chosen);
+                let scene = if scene::sets_a_scene(self.text(index)) { SCENE } else { 1.0 };
+                self.chooser.score(index, covered) * scene * if reads_on { READS_ON } else { 1.0 }
+            };
+            let Some(next) = self.best(all.filter(fits), measure) else {
                 break;
             };
             self.chooser.cover(next, covered);
@@ -181,6 +286,13 @@ impl<'a, 'm> Editor<'a, 'm> {
             return true;
         }
         let candidate = &self.material.candidates[index];
+        let counts = self.counts(index);
+        if !counts.is_empty() {
+            let before: Vec<(Slot, u64)> = chosen.iter().flat_map(|&other| self.counts(other)).collect();
+            if counts.iter().all(|count| before.contains(count)) && candidate.words <= ONLY_COUNTS {
+                return true;
+            }
+        }
         let opens = candidate.before <= LEAD_BEFORE;
         for (&other, words) in chosen.iter().zip(told) {
             let there = &self.material.candidates[other];
@@ -196,6 +308,16 @@ impl<'a, 'm> Editor<'a, 'm> {
         known(&mine, told) >= KNOWN_WORDS
     }
 
+    /// The counts of people and weapons that a sentence tells.
+    fn counts(&self, index: usize) -> Vec<(Slot, u64)> {
+        let report = &self.reports[self.material.candidates[index].report];
+        let text = self.text(index);
+        claims::counts(text, report.article.language)
+            .iter()
+            .map(|(slot, number)| (*slot, number.value.to_bits()))
+            .collect()
+    }
+
     /// What happened first; then as the reports have it, what needs its neighbor right behind it.
     fn in_order(&self, chosen: &[usize]) -> Vec<usize> {
         let head = |mut index: usize| {
@@ -205,12 +327,13 @@ impl<'a, 'm> Editor<'a, 'm> {
             index
         };
         let lead = chosen[0];
+        let tells = |index: usize| self.tells_main(self.text(index), self.material.candidates[index].report);
         let mut out = chosen.to_vec();
         out.sort_by_key(|&index| {
             let head = head(index);
             let candidate = &self.material.candidates[head];
             let same_report = candidate.report == self.material.candidates[lead].report;
-            (head != lead, candidate.before / 90, !same_report, candidate.report, head, index)
+            (head != lead, !tells(head), candidate.before / 90, !same_report, candidate.report, head, index)
         });
         out
     }
@@ -306,7 +429,7 @@ impl<'a, 'm> Editor<'a, 'm> {
 }
 
 /// Words in common, as a share of the shorter list. Both ascending.
-fn share(a: &[u32], b: &[u32]) -> f64 {
+pub(super) fn share(a: &[u32], b: &[u32]) -> f64 {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let common = few.iter().filter(|word| many.binary_search(word).is_ok()).count();
     if few.is_empty() { 0.0 } else { common as f64 / few.len() as f64 }
@@ -329,100 +452,12 @@ fn columns(material: &Material, reports: usize) -> Vec<bool> {
     count.into_iter().map(|(all, personal)| personal >= 2 && personal as f64 >= all as f64 * COLUMN).collect()
 }
 
-/// Whether each candidate is of a standfirst: a short paragraph of its own that opens a report, before a dateline, or
-/// in the words of headlines, or before an opening that says the same at greater length.
-fn decks(reports: &[Report<'_>], material: &Material) -> Vec<bool> {
-    let mut out = vec![false; material.candidates.len()];
-    let block = |candidate: &Candidate| {
-        reports[candidate.report].analysis.sentences.get(candidate.sentence).map(|sentence| sentence.block)
-    };
-    let single = |candidate: &Candidate| -> Words {
-        let pair = |concept: &u32| material.concepts[*concept as usize].pair;
-        candidate.concepts.iter().copied().filter(|concept| !pair(concept)).collect()
-    };
-    let mut at = 0;
-    while at < material.candidates.len() {
-        let first = &material.candidates[at];
-        let report = first.report;
-        let length = material.candidates[at..].iter().take_while(|other| other.report == report).count();
-        let own = &material.candidates[at..at + length];
-        let head = own.iter().take_while(|other| block(other) == block(first)).count();
-        let words: u32 = own[..head].iter().map(|candidate| candidate.words).sum();
-        if let Some(next) = own.get(head).filter(|_| words <= DECK_WORDS) {
-            let text = &reports[report].article.text;
-            let whole = Span { start: first.span.start, end: own[head - 1].span.end }.of(text);
-            let sentence = reports[report].analysis.sentences[next.sentence].span.of(text);
-            let longer = next.words > first.words;
-            if standalone::dateline(sentence) > 0
-                || longer && standalone::headlinese(whole)
-                || longer && share(&single(first), &single(next)) >= 0.6
-            {
-                out[at..at + head].fill(true);
-            }
-        }
-        at += length;
-    }
-    out
-}
-
-/// Who is called "former" by few and holds the office for most: the few are not told.
-struct Offices {
-    /// Names called former something, with how often they are, and are not.
-    names: BTreeMap<String, (u32, u32)>,
-}
-
-impl Offices {
-    fn of(reports: &[Report<'_>]) -> Self {
-        let mut names: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-        for former in [true, false] {
-            for report in reports.iter().take(200) {
-                for (name, is_former) in offices(&report.article.text) {
-                    if is_former && former {
-                        names.entry(name).or_default().0 += 1;
-                    } else if let (false, false, Some(count)) = (is_former, former, names.get_mut(&name)) {
-                        count.1 += 1;
-                    }
-                }
-            }
-        }
-        names.retain(|_, (former, present)| *present > *former * 2);
-        Self { names }
-    }
-
-    fn doubtful(&self, text: &str) -> bool {
-        !self.names.is_empty() && offices(text).any(|(name, former)| former && self.names.contains_key(&name))
-    }
-}
-
-/// Surnames behind "President" in a text, with whether "former" stands before it.
-fn offices(text: &str) -> impl Iterator<Item = (String, bool)> + '_ {
-    text.match_indices("President ").filter_map(|(at, found)| {
-        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-        let rest = &text[at + found.len()..];
-        let name = rest.split_whitespace().take(3).take_while(capital);
-        let ended = |word: &str| word.ends_with(['.', ',', ';', ':']);
-        let mut last = None;
-        for word in name {
-            last = Some(word);
-            if ended(word) {
-                break;
-            }
-        }
-        let last = last?.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let last = last.strip_suffix("'s").or_else(|| last.strip_suffix("\u{2019}s")).unwrap_or(last);
-        let mut before = text[..at].split_whitespace().rev().take(2);
-        let former =
-            before.any(|word| word.eq_ignore_ascii_case("former") || word.eq_ignore_ascii_case("ex"));
-        Some((last.to_owned(), former))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compose::config::ChooseConfig;
     use crate::compose::material;
-    use crate::model::{Analysis, Article, BlockKind, Sentence, SentenceKind};
+    use crate::model::{Analysis, Article, BlockKind, Sentence, SentenceKind, Span};
 
     fn article(number: usize, sentences: &[&str]) -> (Article, Analysis) {
         let text = sentences.join(" ");

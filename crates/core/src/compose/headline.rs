@@ -4,9 +4,10 @@ use super::check::Checker;
 use super::choose::Chooser;
 use super::material::Material;
 use super::standalone;
-use crate::model::{Article, Citation, DraftLine, How, Line, Report, SentenceKind, Span};
-use crate::text::hash::key64;
+use crate::model::{Article, Citation, DraftLine, How, Language, Line, Report, SentenceKind, Span};
+use crate::text::hash::{join64, key64};
 use crate::text::normalize::{capitalized, fold, fold_into};
+use crate::text::numbers::{NumberKind, parse};
 use crate::text::words::words;
 use std::collections::BTreeSet;
 
@@ -17,7 +18,9 @@ const TITLES_TRIED: usize = 30;
 /// What a title gains that shares all its words with the sentence that opens the summary.
 const LEAD_COUNTS: f64 = 3.0;
 /// Sentences that a title may rest on.
-const MOST_SENTENCES: usize = 3;
+const MOST_SENTENCES: usize = 4;
+/// Share of the best title's weight below which a sentence of the story says it better than another title.
+const WORTH: f64 = 0.4;
 /// Words of a whole sentence that may stand as headline where nothing shorter can.
 const WHOLE_SENTENCE: usize = 26;
 
@@ -45,8 +48,10 @@ pub(crate) fn headline(
         .filter(|(weight, _)| *weight > 0.0)
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, index) in ranked.into_iter().take(TITLES_TRIED) {
-        let drafts = from_title(&reports[index]);
+    let best = ranked.first().map_or(0.0, |(weight, _)| *weight);
+    let worth = ranked.into_iter().take_while(|(weight, _)| lead.is_none() || *weight >= best * WORTH);
+    for (_, index) in worth.take(TITLES_TRIED) {
+        let drafts = from_title(index, reports);
         if let Some(line) = drafts.iter().find_map(|draft| checker.line(draft).ok()) {
             return Some(line);
         }
@@ -55,7 +60,7 @@ pub(crate) fn headline(
 }
 
 /// Whether a title tells what happened: no question, no label before a colon, no first person, neither too short nor too long.
-fn is_news(title: &str) -> bool {
+pub(super) fn is_news(title: &str) -> bool {
     const EXPLAINING: &[&str] = &[
         "how",
         "why",
@@ -82,17 +87,19 @@ fn is_news(title: &str) -> bool {
         && !EXPLAINING.contains(&opening.trim_end_matches([':', ',']))
 }
 
-/// The title resting on the sentence that shares most of its words, and on as few more as it needs.
-fn from_title(report: &Report<'_>) -> Vec<DraftLine> {
+/// The title resting on the sentence that shares most of its words, and on as few more as it needs. A name that its own
+/// text lacks may rest on another report of the same event.
+fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
+    let report = &reports[index];
     let article = report.article;
-    let mut missing = word_keys(&article.title);
+    let mut missing = word_keys(&article.title, article.language);
     let sentences: Vec<(Span, Vec<u64>)> = report
         .analysis
         .sentences
         .iter()
         .filter(|sentence| sentence.kind != SentenceKind::Heading)
         .take(60)
-        .map(|sentence| (sentence.span, word_keys(sentence.span.of(&article.text))))
+        .map(|sentence| (sentence.span, word_keys(sentence.span.of(&article.text), article.language)))
         .collect();
     let mut cites: Vec<Span> = Vec::new();
     let mut drafts = Vec::new();
@@ -111,15 +118,53 @@ fn from_title(report: &Report<'_>) -> Vec<DraftLine> {
         cites.sort_unstable();
         let slices: Vec<&str> = cites.iter().map(|span| span.of(&article.text)).collect();
         drafts.push(DraftLine {
-            text: sentence_case(&article.title, &slices),
+            text: numbers_as_written(&sentence_case(&article.title, &slices), &slices, article.language),
             cites: cites.iter().map(|&span| Citation { article: article.id, span }).collect(),
         });
+    }
+    let names = word_keys(&names_of(&article.title), article.language);
+    missing.retain(|key| names.binary_search(key).is_ok());
+    // A line cites four places at most.
+    let last = drafts.len().min(MOST_SENTENCES - 1).checked_sub(1).and_then(|at| drafts.get(at));
+    if let (Some(last), false) = (last, missing.is_empty())
+        && let Some(cite) = named_elsewhere(index, reports, &missing)
+    {
+        let mut more = DraftLine { text: last.text.clone(), cites: last.cites.clone() };
+        more.cites.push(cite);
+        drafts.push(more);
     }
     drafts
 }
 
-/// The words of a text that are longer than two bytes, as keys, ascending.
-fn word_keys(text: &str) -> Vec<u64> {
+/// The words of a title with a capital, where not all have one.
+fn names_of(title: &str) -> String {
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    title.split_whitespace().skip(1).filter(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence of another report of the event that has all these words.
+fn named_elsewhere(index: usize, reports: &[Report<'_>], wanted: &[u64]) -> Option<Citation> {
+    let others = reports.iter().enumerate().filter(|(other, report)| {
+        *other != index && report.event == reports[index].event && report.copy_of.is_none()
+    });
+    let nearby = reports.iter().enumerate().filter(|(other, report)| {
+        *other != index && report.event != reports[index].event && report.copy_of.is_none()
+    });
+    others.chain(nearby).take(REPORTS_FOR_NAMES).find_map(|(_, report)| {
+        let article = report.article;
+        report.analysis.sentences.iter().take(12).find_map(|sentence| {
+            let keys = word_keys(sentence.span.of(&article.text), article.language);
+            let all = wanted.iter().all(|key| keys.binary_search(key).is_ok());
+            all.then_some(Citation { article: article.id, span: sentence.span })
+        })
+    })
+}
+
+/// Reports that are searched for a name that a title has and its text has not.
+const REPORTS_FOR_NAMES: usize = 12;
+
+/// The words of a text that are longer than two bytes, and its numbers by their value, as keys, ascending.
+fn word_keys(text: &str, language: Option<Language>) -> Vec<u64> {
     let mut folded = String::new();
     let mut keys: Vec<u64> = words(text)
         .map(|word| bare(word.of(text)))
@@ -130,9 +175,45 @@ fn word_keys(text: &str) -> Vec<u64> {
             key64(&folded)
         })
         .collect();
+    // "58 dead" rests on the sentence that has fifty-eight.
+    keys.extend(parse(text, language).iter().map(|number| join64(NUMBER, number.value.to_bits())));
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Keeps the keys of numbers apart from those of words.
+const NUMBER: u64 = 0x6e75_6d62;
+
+/// The title with its numbers as the sources write them: "58 dead" resting on "fifty-eight people" is told in words.
+fn numbers_as_written(title: &str, sources: &[&str], language: Option<Language>) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut from = 0;
+    for number in parse(title, language) {
+        let written = number.span.of(title);
+        if number.kind != NumberKind::Cardinal || sources.iter().any(|source| has_word(source, written)) {
+            continue;
+        }
+        let same = sources.iter().find_map(|source| {
+            let found = parse(source, language).into_iter().find(|other| {
+                other.kind == NumberKind::Cardinal && other.value == number.value && other.upper.is_none()
+            })?;
+            Some(found.span.of(source))
+        });
+        let Some(same) = same else { continue };
+        out.push_str(&title[from..number.span.start as usize]);
+        out.push_str(&same.to_lowercase());
+        from = number.span.end as usize;
+    }
+    out.push_str(&title[from..]);
+    capitalized(&out)
+}
+
+/// Whether the text has it with no letter or digit beside it.
+fn has_word(text: &str, wanted: &str) -> bool {
+    let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    text.match_indices(wanted)
+        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + wanted.len()..].chars().next()))
 }
 
 /// A title in Title Case or capitals with those words in lower case that its sources do not capitalize.
@@ -321,6 +402,21 @@ fn opening(article: &Article, words: usize) -> Option<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_told_as_the_sources_write_them() {
+        let check = |title: &str, source: &str, expected: &str| {
+            assert_eq!(numbers_as_written(title, &[source], Some(Language::ENGLISH)), expected);
+        };
+        check(
+            "Search ends with 58 dead",
+            "Fifty-eight people have died.",
+            "Search ends with fifty-eight dead",
+        );
+        check("12 boats lost", "The storm took twelve boats.", "Twelve boats lost");
+        check("Toll reaches 31", "It brought the toll to 31.", "Toll reaches 31");
+        check("Toll reaches 31", "Nobody counted.", "Toll reaches 31");
+    }
 
     #[test]
     fn title_case_is_told_as_a_sentence_with_its_names() {

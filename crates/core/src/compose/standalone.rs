@@ -123,6 +123,10 @@ pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     {
         return Some(Flaw::Pointing);
     }
+    // "Four are still missing": four of whom was said before.
+    if COUNTING.contains(&opening.as_str()) && LINKING.contains(&second.as_str()) {
+        return Some(Flaw::Pointing);
+    }
     if dangling(&words) {
         return Some(Flaw::Pointing);
     }
@@ -131,6 +135,19 @@ pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     };
     (words.iter().any(personal) && outside_quotes(sentence, PERSONAL, CONTRACTED)).then_some(Flaw::Person)
 }
+
+/// Numbers that stand for what they count when a verb follows at once.
+#[rustfmt::skip]
+const COUNTING: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "many", "most", "some",
+    "few", "several", "dozens", "hundreds", "all", "none", "each",
+];
+/// Verbs right behind such a number.
+#[rustfmt::skip]
+const LINKING: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might", "did", "do", "wants",
+    "want", "said", "says", "remain", "remains", "died", "came", "went",
+];
 
 /// Words of the first and second person.
 const PERSONAL: &[&str] = &["i", "we", "my", "our", "me", "you", "your", "ours"];
@@ -279,7 +296,10 @@ const VERBS: &[&str] = &[
 /// Whether the main clause comes first.
 pub(crate) fn opens_with_its_main_clause(sentence: &str) -> bool {
     let first = sentence.split_whitespace().next().map_or_else(String::new, bare);
-    !(SUBORDINATE.contains(&first.as_str()) || first.len() > 5 && first.ends_with("ing"))
+    // "In the fortnight before the yard announced its cuts, three bankers": not "On Monday, three bankers".
+    let place = matches!(first.as_str(), "in" | "on" | "at" | "for" | "from" | "under" | "over" | "to");
+    let late = place && sentence.split_whitespace().skip(4).take(14).any(|word| word.ends_with(','));
+    !(SUBORDINATE.contains(&first.as_str()) || first.len() > 5 && first.ends_with("ing") || late)
 }
 
 /// Whether the sentence is nothing but a quotation: who said it stands elsewhere.

@@ -16,6 +16,11 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a title gains that tells the newest state of the count that the story turns on.
+const MAIN_COUNTS: f64 = 1.6;
+/// What the title gains of the report whose sentence opens the summary.
+const LEADING_COUNTS: f64 = 1.5;
+
 /// Tells a story. `reports` are its articles; their order is kept where their dates do not say otherwise.
 ///
 /// Every line of the digest has passed [`mod@super::check`]. Reports without text are listed but cannot be told; a story of
@@ -35,16 +40,18 @@ pub fn tell(
     if !material.candidates.iter().any(|candidate| candidate.stands) {
         material = material::gather(reports, language, |report| report.copy_of.is_none());
     }
-    let claims = claims::claims(reports, language);
-    let newest = Newest::of(&claims);
+    let incidents = claims::incidents(reports);
+    let claims = claims::claims(reports, language, &incidents);
+    let newest = Newest::of(&claims, reports, &incidents);
     let ages = fresh::factors(reports);
     let chooser = Chooser::new(&material, for_readers(config.choose.blend(material.independent.len())))
         .favoring(|candidate| {
             let report = &reports[candidate.report];
-            let stale = newest.stale(candidate.span.of(&report.article.text), report);
+            let text = candidate.span.of(&report.article.text);
+            let stale = newest.stale(text, candidate.report, report) || newest.outlived(text, report);
             if stale { 0.0 } else { ages[candidate.report] }
         });
-    let editor = Editor::new(reports, &material, &chooser);
+    let editor = Editor::new(reports, &material, &chooser).knowing(&newest, &ages);
     let mut covered = chooser.blank();
     let mut summary = editor.summary(config.summary_words.1, &mut covered);
     if summary.is_empty() {
@@ -72,7 +79,13 @@ pub fn tell(
     let checked = check(draft, reports);
     let weighty = |index: usize| {
         let report = &reports[index];
-        if newest.stale(&report.article.title, report) { 0.0 } else { ages[index] }
+        let title = &report.article.title;
+        if newest.stale(title, index, report) {
+            return 0.0;
+        }
+        let leads = lead.is_some_and(|lead| material.candidates[lead].report == index);
+        let main = if newest.tells_main(title, index, report) { MAIN_COUNTS } else { 1.0 };
+        ages[index] * main * if leads { LEADING_COUNTS } else { 1.0 }
     };
     let mut checker = Checker::new(reports);
     let title =
@@ -90,7 +103,7 @@ pub fn tell(
         digest.whats_new = background::whats_new(reports, &material, &editor, &mut checker, before);
     }
     digest.positions = positions::positions(reports, language, &material, &mut checker);
-    digest.disagreements = disagreements::disagreements(reports, &claims, &mut checker);
+    digest.disagreements = disagreements::disagreements(reports, language, &incidents, &claims, &mut checker);
     digest.quotes = quotes::quotes(reports, language, &mut checker);
     digest.people = people::people(reports, language);
     digest

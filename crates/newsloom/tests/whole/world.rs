@@ -261,6 +261,69 @@ fn what_is_announced_is_told() {
     at_most(2, "announced and not told", &missing);
 }
 
+/// The told stories that have pages of a story of the truth, the one with most of them first.
+fn told_stories(name: &str) -> Vec<&'static Value> {
+    let world = world();
+    let placed = world.placed();
+    let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+    for page in world.truth["pages"].as_object().unwrap().values() {
+        if page["story"].as_str() == Some(name) {
+            for (index, _) in placed.get(canonical(page).unwrap_or_default().as_str()).into_iter().flatten() {
+                *count.entry(*index).or_default() += 1;
+            }
+        }
+    }
+    let mut found: Vec<(usize, usize)> = count.into_iter().collect();
+    found.sort_by_key(|(index, pages)| (std::cmp::Reverse(*pages), *index));
+    found.into_iter().map(|(index, _)| &world.digest["stories"][index]).collect()
+}
+
+#[test]
+fn the_newest_toll_is_told_and_no_older_one() {
+    let story = told_stories("quiral-quake")[0];
+    let mut first: Vec<String> = lines_of(&story["title"]);
+    first.extend(lines_of(&story["summary"]).into_iter().take(3));
+    let first = first.join(" ");
+    assert!(first.to_lowercase().contains("fifty-eight"), "{first}");
+    let toll = &world().truth["stories"]["quiral-quake"]["differs"][0];
+    assert_eq!(toll["attribute"], "killed");
+    let told = plain(
+        &[lines_of(&story["title"]), lines_of(&story["summary"]), lines_of(&story["key_points"])]
+            .concat()
+            .join(" "),
+    );
+    for side in toll["sides"].as_array().unwrap().iter().filter(|side| side["value"] != 58) {
+        let phrase = plain(side["phrase"].as_str().unwrap());
+        assert!(!told.contains(&phrase), "{} is told as the state of things", side["phrase"]);
+    }
+}
+
+#[test]
+fn claims_that_differ_stand_side_by_side() {
+    let world = world();
+    let mut missing = Vec::new();
+    let mut all = 0;
+    for (name, story) in world.truth["stories"].as_object().unwrap() {
+        let told: Vec<String> =
+            told_stories(name).into_iter().flat_map(|story| lines_of(&story["disagreements"])).collect();
+        let told = plain(&told.join(" "));
+        for row in story["differs"].as_array().unwrap() {
+            if !matches!(row["state"].as_str(), Some("disputed" | "updated" | "less precise")) {
+                continue;
+            }
+            all += 1;
+            let sides = row["sides"].as_array().unwrap();
+            let found =
+                sides.iter().filter(|side| told.contains(&plain(side["phrase"].as_str().unwrap()))).count();
+            if found < 2 {
+                missing.push(format!("{name}: {} ({found} of {} sides)", row["attribute"], sides.len()));
+            }
+        }
+    }
+    assert!(all > 10);
+    at_most(6, "claims that differ and are not shown", &missing);
+}
+
 #[test]
 fn the_views_of_a_story_are_there_and_their_links_lead_somewhere() {
     let world = world();

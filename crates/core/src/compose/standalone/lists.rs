@@ -18,6 +18,7 @@ pub(super) const POINTING_PAIRS: &[(&str, &str)] = &[
     ("the", "pair"), ("the", "trio"), ("the", "duo"), ("one", "of"), ("some", "of"), ("all", "of"), ("most", "of"),
     ("none", "of"), ("for", "example"), ("for", "instance"), ("as", "a"), ("in", "addition"), ("in", "turn"),
     ("in", "response"), ("in", "contrast"), ("at", "the"), ("to", "that"), ("of", "those"), ("of", "these"),
+    ("after", "that"), ("before", "that"), ("in", "between"), ("in", "return"), ("by", "then"), ("since", "then"), ("until", "then"),
 ];
 
 /// Words before an opening that may be cut off, with the comma after them if there is one.

@@ -3,6 +3,14 @@
 //! A claim is a number tied to a word of its kind in the same sentence by nearness. Counts of a part ("three of them"), of
 //! another year, and vague ones are left out: what is compared must be the same count.
 
+mod figures;
+mod incidents;
+mod slot;
+
+pub(crate) use figures::figures;
+pub(crate) use incidents::incidents;
+pub(crate) use slot::{Slot, Turn};
+
 use super::material::speaks;
 use crate::model::{Language, Report, SentenceKind, Span, Timestamp};
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
@@ -10,71 +18,6 @@ use std::collections::BTreeMap;
 
 /// Bytes of a sentence that is read for counts.
 const LONGEST: usize = 500;
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Slot {
-    /// People killed.
-    Killed,
-    /// People injured.
-    Injured,
-    /// People missing.
-    Missing,
-    /// People arrested.
-    Arrested,
-    /// Drones used.
-    Drones,
-    /// Missiles used.
-    Missiles,
-}
-
-impl Slot {
-    /// The claim for people.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Killed => "people killed",
-            Self::Injured => "people injured",
-            Self::Missing => "people missing",
-            Self::Arrested => "people arrested",
-            Self::Drones => "drones",
-            Self::Missiles => "missiles",
-        }
-    }
-
-    /// Whether such a count changes while an event unfolds, and then grows; a count of what was used in it does not change.
-    pub(crate) fn turns(self) -> Option<Turn> {
-        match self {
-            Self::Killed | Self::Injured | Self::Arrested => Some(Turn::Up),
-            Self::Missing => Some(Turn::Down),
-            Self::Drones | Self::Missiles => None,
-        }
-    }
-
-    /// The slot that a word in lower case names.
-    fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "killed" | "killing" | "kills" | "kill" | "dead" | "died" | "die" | "deaths" | "dies"
-            | "fatalities" | "perished" | "tote" | "toten" | "getötet" | "muertos" | "muertes"
-            | "fallecidos" | "morts" => Self::Killed,
-            "injured" | "injuring" | "injures" | "wounded" | "wounding" | "wounds" | "hurt" | "injuries"
-            | "verletzte" | "verletzten" | "verletzt" | "heridos" | "blessés" => Self::Injured,
-            "missing" | "unaccounted" | "vermisst" | "vermisste" | "desaparecidos" => Self::Missing,
-            "arrested" | "detained" | "arrests" | "festgenommen" | "detenidos" => Self::Arrested,
-            "drones" | "drohnen" => Self::Drones,
-            "missiles" | "raketen" | "misiles" => Self::Missiles,
-            _ => return None,
-        })
-    }
-}
-
-/// Which way a count goes as time passes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
-    /// It grows.
-    Up,
-    /// It shrinks.
-    Down,
-}
 
 /// A counted claim in a report.
 #[derive(Clone, Debug)]
@@ -93,10 +36,12 @@ pub(crate) struct Claim {
     pub sentence: Span,
     /// Whom it counts, where that is a part of all people: key of the noun, 0 for people at large.
     pub whom: u64,
-    /// The event it is about.
-    pub event: u32,
+    /// The incident it is about: see [`incidents`].
+    pub incident: u32,
     /// When the report was published.
     pub at: Option<Timestamp>,
+    /// The value before, where the sentence itself tells a change: "from 4 to 4.8 per cent".
+    pub was: Option<f64>,
 }
 
 /// Words that may stand between a number and what it counts without separating them.
@@ -160,7 +105,7 @@ const PARTS: &str = " child children boys girls boy girl woman women man men sol
     crew passengers foreigners tourists militants fighters rebels gunmen protesters activists inmates prisoners hostages ";
 
 /// Key of the noun right behind a number, where it counts a part of all people.
-fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
+pub(crate) fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
     if matches!(slot, Slot::Drones | Slot::Missiles) {
         return 0;
     }
@@ -190,13 +135,19 @@ pub(crate) fn vague_counts(text: &str, language: Option<Language>) -> Vec<(Slot,
 }
 
 /// Whether the sentence counts only a part of the whole, or another year's.
-fn partial(text: &str) -> bool {
+pub(crate) fn partial(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words = ["among the", " of them", "included", "including", " of whom", "previous", "last year"];
+    let words =
+        ["among the", " of them", "included", "including", " of whom", "previous", "last year", " alone"];
     words.iter().any(|word| lower.contains(word)) || lower.contains(" in 19") || lower.contains(" in 20")
 }
 
-fn slot(number: &Number, text: &str, words: &[(Span, String)], numbers: &[Number]) -> Option<Slot> {
+pub(super) fn slot(
+    number: &Number,
+    text: &str,
+    words: &[(Span, String)],
+    numbers: &[Number],
+) -> Option<Slot> {
     let first = words.iter().position(|(span, _)| span.end > number.span.start)?;
     let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
     let parted = |a: u32, b: u32| {
@@ -222,10 +173,21 @@ fn slot(number: &Number, text: &str, words: &[(Span, String)], numbers: &[Number
             distance += 1;
         }
         if let Some(slot) = Slot::of(word).filter(|_| !word.ends_with("deaths")) {
-            if best.is_none_or(|(nearest, _)| distance < nearest) {
+            // "killing at least 12", but not "the dead roots store 12": what is no verb must stand right before its number.
+            let verb = word.ends_with("ing") && word != "missing"
+                || word.ends_with("ed")
+                || matches!(word.as_str(), "kills" | "injures");
+            if (verb || distance <= 1) && best.is_none_or(|(nearest, _)| distance < nearest) {
                 best = Some((distance, slot));
             }
             break;
+        }
+    }
+    if best.is_some_and(|(_, slot)| !matches!(slot, Slot::Drones | Slot::Missiles)) {
+        // What has a unit counts no people: "thirty times as powerful", "2.6 million tonnes".
+        let unit = words.get(after).is_some_and(|(_, word)| UNITS.contains(&word.as_str()));
+        if unit {
+            return None;
         }
     }
     if best.is_none() && first > 0 && tolling(&words[first - 1].1) {
@@ -238,6 +200,15 @@ fn slot(number: &Number, text: &str, words: &[(Span, String)], numbers: &[Number
     }
     best.map(|(_, slot)| slot)
 }
+
+/// Nouns right behind a number that do not count people.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "times", "tonnes", "tons", "metres", "meters", "kilometres", "kilometers", "miles", "feet", "years", "months", "weeks", "days",
+    "hours", "minutes", "seconds", "goals", "points", "seats", "votes", "crowns", "euros", "dollars", "pounds", "per", "percent",
+    "degrees", "centimetres", "acres", "hectares", "homes", "houses", "buildings", "villages", "towns", "countries", "states",
+    "cars", "vehicles", "boats", "ships", "planes", "aircraft", "rounds", "drones", "missiles",
+];
 
 /// Words after "toll" and before its number.
 fn tolling(word: &str) -> bool {
@@ -258,7 +229,7 @@ fn tolling(word: &str) -> bool {
 }
 
 /// The claims of all reports that may speak, the largest of each kind per report.
-pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<Claim> {
+pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, incidents: &[u32]) -> Vec<Claim> {
     let mut out = Vec::new();
     for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
         let article = report.article;
@@ -280,8 +251,9 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<
                     report: index,
                     sentence: sentence.span,
                     whom: whom(slot, text, &number),
-                    event: report.event,
+                    incident: incidents[index],
                     at: article.published.as_ref().map(|date| date.order()),
+                    was: None,
                 };
                 let key = (slot, claim.whom);
                 match largest.get(&key) {
@@ -298,7 +270,7 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>) -> Vec<
 }
 
 /// The count in words: its hedge, if any, and the number as written.
-fn told(text: &str, number: &Number) -> String {
+pub(super) fn told(text: &str, number: &Number) -> String {
     let hedge = match number.hedge {
         Some(Hedge::AtLeast) => "at least ",
         Some(Hedge::MoreThan) => "more than ",

@@ -1,5 +1,9 @@
 //! What happened when, and what is announced: the best sentence of each date that the reports name.
 
+mod chronicle;
+
+pub use chronicle::{ChronicleOf, chronicle, shown as chronicle_line};
+
 use super::check::Checker;
 use super::choose::Chooser;
 use super::material::{Candidate, Material};

@@ -1,0 +1,345 @@
+//! Other figures that differ: sums of money, shares, durations, distances, magnitudes, and counts of things.
+//!
+//! Two reports mean one figure where the incident, the unit or the counted noun, and words around it are the same and the
+//! values lie close together: 2.4 and 2.6 million crowns of bribes are one sum told twice, 2.4 and 212 million are not.
+//! What a report tells with two values, and does not call a change, is left out: it may be two things.
+
+use super::super::material::speaks;
+use super::{Claim, Slot, is_age, slot, told};
+use crate::model::{Language, Report, SentenceKind, Span};
+use crate::text::hash::key64;
+use crate::text::numbers::{Number, NumberKind, parse};
+use crate::text::stem::Stemmer;
+use crate::text::stop::StopWords;
+use crate::text::words::{Word, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sentences of a report that are read.
+const SENTENCES: usize = 40;
+/// Figures of a story that are compared; more would cost time for nothing that a reader looks at.
+const MOST: usize = 1500;
+/// The greater value over the smaller one, at most, for both to be the same figure.
+const NEAR: f64 = 1.35;
+/// The same where one word around it is enough.
+const VERY_NEAR: f64 = 1.12;
+/// The same of magnitudes, which are told of aftershocks too.
+const MAGNITUDES: f64 = 1.07;
+/// Words on either side that say what a figure is about.
+const AROUND: usize = 12;
+
+/// A figure with what it is about.
+struct Figure {
+    claim: Claim,
+    /// What is counted or measured, as a class of words.
+    of: String,
+    /// Stems of the words around it, ascending.
+    around: Vec<u64>,
+}
+
+/// Groups of figures that mean the same and differ, each with what it is about, in order of their first report.
+pub(crate) fn figures(
+    reports: &[Report<'_>],
+    language: Option<Language>,
+    incidents: &[u32],
+) -> Vec<(String, Vec<Claim>)> {
+    let mut kinds: BTreeMap<(u32, String), Vec<Figure>> = BTreeMap::new();
+    let mut count = 0;
+    let mut reader = Reader { stemmer: Stemmer::new(language), stops: StopWords::new(language) };
+    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
+        for figure in reader.read(index, report, incidents[index]) {
+            count += 1;
+            if count <= MOST {
+                kinds.entry((figure.claim.incident, figure.of.clone())).or_default().push(figure);
+            }
+        }
+    }
+    let mut out: Vec<(usize, String, Vec<Claim>)> = Vec::new();
+    for ((_, of), figures) in kinds {
+        for group in groups(&figures) {
+            let claims: Vec<Claim> = group.iter().map(|&at| figures[at].claim.clone()).collect();
+            out.push((claims.first().map_or(0, |claim| claim.report), of.clone(), claims));
+        }
+    }
+    out.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    out.into_iter().map(|(_, of, claims)| (of, claims)).collect()
+}
+
+/// Figures of one kind that mean the same, where they differ.
+fn groups(figures: &[Figure]) -> Vec<Vec<usize>> {
+    let mut used = BTreeSet::new();
+    let mut out = Vec::new();
+    for (first, figure) in figures.iter().enumerate() {
+        if used.contains(&first) {
+            continue;
+        }
+        let mut group = vec![first];
+        for (other, candidate) in figures.iter().enumerate().skip(first + 1) {
+            let joins =
+                group.iter().any(|&member| same(&figures[member], candidate)) && !used.contains(&other);
+            if joins && group.iter().all(|&member| close(&figures[member], candidate)) {
+                group.push(other);
+            }
+        }
+        let mut by_report: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for &member in &group {
+            by_report.entry(figures[member].claim.report).or_default().push(figures[member].claim.value);
+        }
+        let plain = by_report.values().all(|values| values.iter().all(|value| *value == values[0]));
+        let differ = group.iter().any(|&member| figures[member].claim.value != figure.claim.value);
+        // One report may set two measurements side by side, each with who made it.
+        if by_report.len() > 1 && differ && (plain || figure.of == MAGNITUDE) {
+            used.extend(group.iter().copied());
+            out.push(group);
+        }
+    }
+    out
+}
+
+fn close(a: &Figure, b: &Figure) -> bool {
+    let (low, high) = (a.claim.value.min(b.claim.value), a.claim.value.max(b.claim.value));
+    low > 0.0 && high / low <= NEAR
+}
+
+/// Whether two reports mean one figure by these.
+fn same(a: &Figure, b: &Figure) -> bool {
+    if !close(a, b) {
+        return false;
+    }
+    let shared = a.around.iter().filter(|stem| b.around.binary_search(stem).is_ok()).count();
+    let value = a.claim.value.min(b.claim.value);
+    let apart = a.claim.value.max(b.claim.value) / value;
+    // A rare value needs less to be known again, and so does one that is nearly the same; "three days" stands in every text.
+    let wanted = match value {
+        _ if a.of == MAGNITUDE => return apart <= MAGNITUDES,
+        value if value >= 100.0 && apart <= VERY_NEAR => 1,
+        value if value >= 20.0 || value.fract() != 0.0 => 2,
+        _ if apart > VERY_NEAR => return false,
+        _ => 3,
+    };
+    shared >= wanted
+}
+
+const MAGNITUDE: &str = "magnitude";
+
+struct Reader {
+    stemmer: Stemmer,
+    stops: StopWords,
+}
+
+impl Reader {
+    fn read(&mut self, index: usize, report: &Report<'_>, incident: u32) -> Vec<Figure> {
+        let article = report.article;
+        let mut out = Vec::new();
+        for sentence in report.analysis.sentences.iter().take(SENTENCES) {
+            let text = sentence.span.of(&article.text);
+            let prose = matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List);
+            if !prose
+                || text.len() > super::LONGEST
+                || !text.contains(|c: char| c.is_ascii_digit() || c.is_alphabetic())
+            {
+                continue;
+            }
+            let numbers = parse(text, article.language);
+            if numbers.is_empty() {
+                continue;
+            }
+            let all: Vec<Word> = words(text).collect();
+            let lower: Vec<(Span, String)> =
+                all.iter().map(|word| (word.span, word.of(text).to_lowercase())).collect();
+            let dated = |number: &Number| {
+                let span = Span {
+                    start: sentence.span.start + number.span.start,
+                    end: sentence.span.start + number.span.end,
+                };
+                report.analysis.dates.iter().any(|date| date.span.overlaps(span))
+            };
+            for number in &numbers {
+                let counted = number.kind == NumberKind::Cardinal
+                    && (is_age(text, number) || slot(number, text, &lower, &numbers).is_some());
+                // "from 4 to 4.8 per cent" is a change; "4 to 5 per cent" is a range, which is no one value.
+                let change = text[..number.span.start as usize].ends_with("from ") && number.upper.is_some();
+                if counted || number.upper.is_some() && !change || number.value <= 0.0 || dated(number) {
+                    continue;
+                }
+                let Some(of) = kind(number, text, &lower) else { continue };
+                let around = self.around(number, text, &lower);
+                let claim = Claim {
+                    slot: Slot::Other,
+                    value: number.upper.unwrap_or(number.value),
+                    hedge: number.hedge,
+                    told: shown(text, number),
+                    report: index,
+                    sentence: sentence.span,
+                    whom: 0,
+                    incident,
+                    at: article.published.as_ref().map(|date| date.order()),
+                    was: number.upper.map(|_| number.value),
+                };
+                out.push(Figure { claim, of, around });
+            }
+        }
+        out
+    }
+
+    /// Stems of the content words around a number, ascending.
+    fn around(&mut self, number: &Number, text: &str, words: &[(Span, String)]) -> Vec<u64> {
+        let first = words.iter().position(|(span, _)| span.end > number.span.start).unwrap_or(0);
+        let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
+        let before = words[first.saturating_sub(AROUND)..first].iter();
+        let behind = words[after..].iter().take(AROUND);
+        let mut stems: Vec<u64> = before
+            .chain(behind)
+            .filter(|(span, word)| {
+                let digits = word.starts_with(|c: char| c.is_ascii_digit());
+                !digits
+                    && word.len() > 2
+                    && !self.stops.has(word)
+                    && !number.unit.is_some_and(|unit| unit.overlaps(*span))
+            })
+            .map(|(span, word)| (span.of(text), word))
+            .filter(|(_, word)| !MEASURES.contains(&word.as_str()) && !FAINT.contains(&word.as_str()))
+            .map(|(_, word)| word.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned())
+            .collect::<Vec<_>>()
+            .iter()
+            .map(|word| key64(self.stemmer.stem(word)))
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+}
+
+/// Units that say nothing of what is measured.
+const MEASURES: &[&str] = &[
+    "million", "billion", "trillion", "thousand", "hundred", "cent", "per", "percent", "years", "days",
+    "hours", "people",
+];
+/// Words that stand beside any figure.
+const FAINT: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "told",
+    "according",
+    "least",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "more",
+    "less",
+    "than",
+    "over",
+    "some",
+    "total",
+    "number",
+    "reported",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "also",
+    "new",
+    "old",
+    "year",
+    "week",
+    "month",
+    "day",
+    "last",
+    "first",
+    "two",
+    "three",
+];
+
+/// What a figure measures or counts. `None` where that is not clear.
+fn kind(number: &Number, text: &str, words: &[(Span, String)]) -> Option<String> {
+    let slice = number.span.of(text);
+    match number.kind {
+        NumberKind::Money => {
+            let unit = number.unit.map_or("", |unit| unit.of(text)).trim().to_lowercase();
+            return Some(format!("sum in {}", if unit.is_empty() { "money" } else { &unit }));
+        }
+        NumberKind::Percent => return Some("per cent".to_owned()),
+        NumberKind::Cardinal => {}
+        _ => return None,
+    }
+    let first = words.iter().position(|(span, _)| span.end > number.span.start)?;
+    let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
+    let magnitude = |word: &str| matches!(word, "magnitude" | "magnitud" | "magnitude-" | "st\u{e4}rke");
+    if words[first.saturating_sub(3)..first].iter().any(|(_, word)| magnitude(word)) && number.value < 10.0 {
+        return Some(MAGNITUDE.to_owned());
+    }
+    // A bare year.
+    if slice.len() == 4
+        && slice.bytes().all(|b| b.is_ascii_digit())
+        && (1800.0..2200.0).contains(&number.value)
+    {
+        return None;
+    }
+    let mut end = number.span.end;
+    for (span, word) in words[after..].iter().take(3) {
+        let gap = text.get(end as usize..span.start as usize)?;
+        if gap.contains([',', '.', ';', ':', '(', ')', '\u{2014}', '\u{2013}']) {
+            return None;
+        }
+        end = span.end;
+        let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+        if word == "people" || plural && span.of(text).starts_with(char::is_lowercase) {
+            return Some(class(word).to_owned());
+        }
+        if matches!(
+            word.as_str(),
+            "of" | "to" | "and" | "in" | "on" | "at" | "a" | "the" | "from" | "or" | "with"
+        ) {
+            return None;
+        }
+    }
+    None
+}
+
+/// One word for words that count the same.
+fn class(word: &str) -> &str {
+    match word {
+        "jobs" | "posts" | "positions" | "roles" => "jobs",
+        "homes" | "houses" | "households" => "homes",
+        "persons" | "demonstrators" | "protesters" | "marchers" => "people",
+        "kilometres" | "kilometers" => "kilometers",
+        "metres" | "meters" => "meters",
+        other => other,
+    }
+}
+
+/// The figure as it is told, with its unit where that is a sign or a word beside it.
+fn shown(text: &str, number: &Number) -> String {
+    let plain = told(text, number);
+    let Some(unit) = number.unit else { return plain };
+    let written = number.span.of(text).to_lowercase();
+    let (start, end) = (number.span.start.min(unit.start), number.span.end.max(unit.end));
+    let whole = Span { start, end }.of(text).to_lowercase();
+    if whole.len() > written.len() + 24 { plain } else { plain.replace(&written, &whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let numbers = parse(text, Some(Language::ENGLISH));
+        let lower: Vec<(Span, String)> =
+            words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
+        let found: Vec<String> = numbers.iter().filter_map(|number| kind(number, text, &lower)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_a_figure_counts() {
+        check("Power to about 2,000 homes failed.", &["homes"]);
+        check("The institute put the magnitude at 6.1 on Monday.", &["magnitude"]);
+        check("The yard will cut up to 640 posts.", &["jobs"]);
+        check("It was built in 1998 with 12 of them.", &[]);
+        check("The rate rose to 4.8 per cent.", &["per cent"]);
+    }
+}
