@@ -289,17 +289,23 @@ pub fn tell_since(
 }
 
 /// Puts told stories in the order of an edition: see [`compose::rank`].
-pub fn edition(
+pub fn edition(stories: Vec<Digest>, made_at: Timestamp, times: impl Iterator<Item = Timestamp>) -> Edition {
+    edition_favoring(stories, made_at, times, |_| 1.0)
+}
+
+/// As [`edition`], with a factor by story.
+pub fn edition_favoring(
     mut stories: Vec<Digest>,
     made_at: Timestamp,
     times: impl Iterator<Item = Timestamp>,
+    favor: impl Fn(&Digest) -> f64,
 ) -> Edition {
     let (mut from, mut to) = (None, None);
     for at in times {
         from = Some(from.map_or(at, |first: Timestamp| first.min(at)));
         to = Some(to.map_or(at, |last: Timestamp| last.max(at)));
     }
-    compose::rank(&mut stories, to.unwrap_or(made_at));
+    compose::rank(&mut stories, to.unwrap_or(made_at), favor);
     let newest = stories.iter().map(|digest| digest.date).max();
     let date = newest.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(made_at).date());
     Edition { date, from, to, made_at, stories }

@@ -6,6 +6,7 @@ mod place;
 mod poll;
 mod reading;
 pub mod service;
+mod wire;
 
 use std::path::PathBuf;
 
@@ -139,7 +140,8 @@ fn serve(ask: &Ask) -> anyhow::Result<()> {
         None => newsloom::build(&ask.profile)?,
     };
     let large = (ask.large_store > 0).then_some(ask.large_store);
-    let body = service::serve(&ask.profile, &program, ask.store_size, large, ask.seconds)?;
+    let mut body = service::serve(&ask.profile, &program, ask.store_size, large, ask.seconds)?;
+    body.push_str(&wire::run(&program, &newsloom::target().join("bench-out/wire"))?);
     println!("{body}");
     results::write_section("bench-serve", "Speed: the service", "cargo xtask bench serve", &body)
 }

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 const QUERIES: &str = "2000";
 /// Requests a second at the service.
 const PER_SECOND: usize = 200;
+/// Pause between two requests to a host, milliseconds: the usual one.
+pub const PAUSE_MS: u64 = 500;
 /// Connections that share them.
 const CONNECTIONS: usize = 16;
 
@@ -87,9 +89,10 @@ pub fn search(profile: &str, sizes: &[usize]) -> anyhow::Result<String> {
 }
 
 /// A running service, ended with its holder.
-struct Service {
+pub struct Service {
     child: Child,
-    address: String,
+    /// Host and port.
+    pub address: String,
     started_in: Duration,
 }
 
@@ -100,11 +103,15 @@ impl Drop for Service {
     }
 }
 
-fn start(program: &Path, data: &Path) -> anyhow::Result<Service> {
+/// Starts the service on a folder; with `poll` it asks its sources, also those on loopback.
+pub fn start(program: &Path, data: &Path, poll: bool) -> anyhow::Result<Service> {
     let started = Instant::now();
     let mut child = Command::new(program)
-        .args(["serve", "--no-poll", "--listen", "127.0.0.1:0", "--data"])
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(data)
+        .args((!poll).then_some("--no-poll"))
+        .env("NEWSLOOM_FETCH__ALLOW_PRIVATE", "127.0.0.1")
+        .env("NEWSLOOM_FETCH__PAUSE_MS", PAUSE_MS.to_string())
         .stdout(Stdio::piped())
         .spawn()?;
     let mut lines = BufReader::new(child.stdout.take().context("piped")?).lines();
@@ -132,15 +139,34 @@ impl Service {
     }
 }
 
-fn connect(address: &str) -> anyhow::Result<BufReader<TcpStream>> {
+/// A connection that is kept.
+pub fn connect(address: &str) -> anyhow::Result<BufReader<TcpStream>> {
     let stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     Ok(BufReader::new(stream))
 }
 
+/// Sends JSON on a connection of its own; the body of the answer.
+pub fn post(host: &str, path: &str, body: &str) -> anyhow::Result<String> {
+    let mut connection = connect(host)?;
+    let length = body.len();
+    write!(
+        connection.get_mut(),
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer)?;
+    anyhow::ensure!(
+        answer.starts_with("HTTP/1.1 2"),
+        "{path}: {}",
+        answer.lines().next().unwrap_or_default()
+    );
+    Ok(answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+}
+
 /// One request on a connection that is kept; the body.
-fn get(connection: &mut BufReader<TcpStream>, host: &str, path: &str) -> anyhow::Result<String> {
+pub fn get(connection: &mut BufReader<TcpStream>, host: &str, path: &str) -> anyhow::Result<String> {
     write!(connection.get_mut(), "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n")?;
     let mut line = String::new();
     connection.read_line(&mut line)?;
@@ -206,8 +232,8 @@ pub fn serve(
 ) -> anyhow::Result<String> {
     let generator = generator(profile)?;
     let data = made(&generator, "store", articles)?;
-    drop(start(program, &data)?); // once to warm the page cache
-    let service = start(program, &data)?;
+    drop(start(program, &data, false)?); // once to warm the page cache
+    let service = start(program, &data, false)?;
     let mut body = format!(
         "Store of {articles} generated articles in stories of eight: answers {} ms after its start.\n",
         service.started_in.as_millis()
@@ -278,8 +304,8 @@ pub fn serve(
     drop(service);
     if let Some(large) = large {
         let data = made(&generator, "store", large)?;
-        drop(start(program, &data)?);
-        let service = start(program, &data)?;
+        drop(start(program, &data, false)?);
+        let service = start(program, &data, false)?;
         body.push_str(&format!(
             "\nStore of {large} articles: the front page stands {} ms after the start; memory {} MB.\n",
             service.started_in.as_millis(),

@@ -9,10 +9,13 @@ const HALF_LIFE_HOURS: f64 = 24.0;
 /// at `now`, a story without a time counts as one day old. Ties go to more articles, then to the lower id.
 ///
 /// Reports count by their logarithm because the tenth says less than the second; copies count nothing.
-pub fn rank(stories: &mut [Digest], now: Timestamp) {
+///
+/// `favor` is a factor by story, for readers to whom the word of some sources counts more; usually 1.
+pub fn rank(stories: &mut [Digest], now: Timestamp, favor: impl Fn(&Digest) -> f64) {
+    let weight = |story: &Digest| weight(story, now) * favor(story);
     stories.sort_by(|a, b| {
-        weight(b, now)
-            .total_cmp(&weight(a, now))
+        weight(b)
+            .total_cmp(&weight(a))
             .then(b.articles.len().cmp(&a.articles.len()))
             .then(a.story.cmp(&b.story))
     });

@@ -9,6 +9,11 @@ use newsloom_core::render::words;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+/// "3 new articles".
+pub fn count(new: usize) -> Markup {
+    html! { (words::count(new, "new article", "new articles")) @if new == MOST { " or more" } }
+}
+
 /// New hits that are counted; more are told as "and more".
 const MOST: usize = 20;
 
@@ -44,6 +49,12 @@ impl Alerts {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&search);
     }
 
+    /// New articles of a search.
+    pub fn new_of(&self, search: u64) -> Option<usize> {
+        let all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        all.get(&search).map(|(_, new)| *new)
+    }
+
     /// What is to be told to somebody; nothing where there is nothing.
     pub fn shown(&self, user: &str) -> Markup {
         let all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -58,7 +69,7 @@ impl Alerts {
                     @for (search, new) in own {
                         li {
                             a href={ "/searches/" (search.id) } { (search.name) } ": "
-                            (words::count(*new, "new article", "new articles")) @if *new == MOST { " or more" }
+                            (count(*new))
                         }
                     }
                 }

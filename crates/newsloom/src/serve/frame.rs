@@ -68,7 +68,7 @@ impl<'a> Frame<'a> {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
+                    meta name="referrer" content="same-origin";
                     meta name="color-scheme" content="light dark";
                     title { (name) }
                     link rel="stylesheet" href="/newsloom.css";

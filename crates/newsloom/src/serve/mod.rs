@@ -157,19 +157,23 @@ async fn asked_to_stop() {
 /// Keeps the index up with the store, a second after each change at the latest.
 async fn follow_index(app: Shared, stopping: Arc<AtomicBool>) {
     let mut seen = app.pulse.watch();
+    let mut begun = false;
     while !stopping.load(Ordering::Relaxed) {
         let (app, stop) = (Arc::clone(&app), Arc::clone(&stopping));
         let step = tokio::task::spawn_blocking(move || {
             let written =
                 follow::catch_up(&*app.store, &app.index, &app.config.core, || stop.load(Ordering::Relaxed))?;
-            if written > 0
+            // At the start too: alerts outlive the process.
+            if (written > 0 || !begun)
                 && let Err(problem) = app.alerts.refresh(&*app.store, &app.index)
             {
                 tracing::warn!(why = problem.detail, "alerts are behind");
             }
             Ok::<_, follow::FollowError>(written)
         });
-        match step.await {
+        let done = step.await;
+        begun |= matches!(done, Ok(Ok(_)));
+        match done {
             Ok(Ok(written)) if written > 0 => {
                 tracing::debug!(written, "the search index was brought up to the store")
             }

@@ -25,6 +25,7 @@ pub fn router(app: &Shared) -> Router {
     Router::new()
         .route("/", get(pages::today::front))
         .route("/index.html", get(|| async { pages::moved("/") }))
+        .route("/stories", get(pages::today::stories))
         .route("/editions", get(pages::today::editions))
         .route("/edition/{id}", get(pages::today::edition))
         .route("/edition/{id}/story/{story}", get(pages::today::edition_story))

@@ -1,9 +1,10 @@
 //! What has to be done now and then: editions, and taking away what need not be kept.
 
 use super::Live;
-use crate::store::{EditionDraft, Mute, Result, Retention, StoryOrder, StoryQuery};
+use crate::store::{ArticleRow, EditionDraft, Mute, Result, Retention, StoryOrder, StoryQuery};
 use newsloom_core::flow;
-use newsloom_core::model::{Digest, Timestamp};
+use newsloom_core::model::{Digest, SourceId, StoryId, Timestamp};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Least time between two makings of the open edition.
@@ -120,6 +121,9 @@ impl Live {
             // Old papers are read as well: then the latest there are.
             rows = self.store.stories(&StoryQuery { from: None, ..query })?.rows;
         }
+        if rows.is_empty() && before.first().is_none_or(|edition| edition.closed) {
+            return Ok(());
+        }
         let mutes = self.store.mutes("")?;
         let mut digests: Vec<Digest> = Vec::with_capacity(rows.len());
         for row in rows {
@@ -141,7 +145,9 @@ impl Live {
                 }
             }
         }
-        let edition = flow::edition(digests, now, std::iter::empty());
+        let favors = self.favors(&digests)?;
+        let favor = |digest: &Digest| favors.get(&digest.story).copied().unwrap_or(1.0);
+        let edition = flow::edition_favoring(digests, now, std::iter::empty(), favor);
         let zone = jiff::tz::TimeZone::system();
         self.store.draft_edition(&EditionDraft {
             date: now.to_zoned(zone).date(),
@@ -151,6 +157,26 @@ impl Live {
             stories: edition.stories.iter().map(|digest| digest.story).collect(),
         })?;
         Ok(())
+    }
+}
+
+impl Live {
+    /// How much the sources of each story count: the mean of what the user gave them, by article. Empty where all are as usual.
+    fn favors(&self, digests: &[Digest]) -> Result<BTreeMap<StoryId, f64>> {
+        let weights: BTreeMap<SourceId, f64> =
+            self.store.sources()?.into_iter().map(|row| (row.id, f64::from(row.rules.weight))).collect();
+        let mut favors = BTreeMap::new();
+        if weights.values().all(|weight| *weight == 1.0) {
+            return Ok(favors);
+        }
+        for digest in digests {
+            let ids: Vec<_> = digest.articles.iter().map(|article| article.id).collect();
+            let rows = self.store.rows(&ids)?;
+            let of = |row: &ArticleRow| row.source.and_then(|id| weights.get(&id)).copied().unwrap_or(1.0);
+            let sum: f64 = rows.iter().map(of).sum();
+            favors.insert(digest.story, sum / rows.len().max(1) as f64);
+        }
+        Ok(favors)
     }
 }
 

@@ -22,10 +22,11 @@ pub fn check_origin(method: &Method, headers: &HeaderMap, visitor: &Visitor) -> 
         return Ok(());
     }
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site"))
-        && !matches!(site, "same-origin" | "none")
-    {
-        return Err(forged());
+    match text(header::HeaderName::from_static("sec-fetch-site")) {
+        // A browser says so itself; where it tells pages no referrer it sends `Origin: null` beside it.
+        Some("same-origin") => return Ok(()),
+        Some("none") | None => {}
+        Some(_) => return Err(forged()),
     }
     if let Some(origin) = headers.get(header::ORIGIN) {
         let host = text(header::HOST).unwrap_or_default();
@@ -76,6 +77,8 @@ mod tests {
         check(Method::POST, &[("origin", "http://127.0.0.1:8787")], Via::Session, true);
         check(Method::POST, &[("origin", "http://127.0.0.1:8788")], Via::Session, false);
         check(Method::POST, &[("origin", "null")], Via::Session, false);
+        check(Method::POST, &[("origin", "null"), ("sec-fetch-site", "same-origin")], Via::Session, true);
+        check(Method::POST, &[("origin", "null"), ("sec-fetch-site", "none")], Via::Session, false);
         check(Method::POST, &[("sec-fetch-site", "cross-site")], Via::Open, false);
         check(Method::POST, &[("sec-fetch-site", "same-site")], Via::Open, false);
         check(Method::POST, &[("origin", "https://evil.example")], Via::Token, true);

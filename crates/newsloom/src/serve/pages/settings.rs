@@ -1,6 +1,7 @@
 //! Settings: kept searches, what is muted, who may sign in, and how the service is set up.
 
 use crate::serve::access::{EditorForm, OwnForm, Reader, Visitor, secret};
+use crate::serve::alerts;
 use crate::serve::app::{App, blocking};
 use crate::serve::finding;
 use crate::serve::frame::{Frame, Place, csrf};
@@ -41,6 +42,7 @@ fn searches(app: &App, visitor: &Visitor) -> Answer<Markup> {
                     li.row {
                         a href={ "/searches/" (search.id) } { (search.name) }
                         @if search.alert { " " span.state { "alert" } }
+                        @if let Some(new) = app.alerts.new_of(search.id) { " " span.meta { (alerts::count(new)) } }
                         " " a.meta href={ "/searches/" (search.id) "/feed.xml" } { "feed" }
                         form.inline method="post" action={ "/searches/" (search.id) "/remove" } {
                             (csrf(visitor)) button type="submit" { "Remove" }
@@ -128,15 +130,15 @@ fn people(app: &App, visitor: &Visitor) -> Answer<Markup> {
             form.inline method="post" action="/users" {
                 (csrf(visitor))
                 label for="user" { "Add somebody" }
-                input #user name="name" required maxlength="60" autocomplete="off";
-                input name="password" type="password" required minlength="12" maxlength="1000" aria-label="Password" autocomplete="new-password";
+                input #user name="name" required maxlength="60" autocomplete="off" placeholder="name";
+                input name="password" type="password" required minlength="12" maxlength="1000" aria-label="Password" placeholder="password, 12 letters or more" autocomplete="new-password";
                 (choose)
                 button type="submit" name="do" value="add" { "Add" }
             }
             form.inline method="post" action="/tokens" {
                 (csrf(visitor))
                 label for="token" { "Make a token for" }
-                input #token name="name" required maxlength="60" autocomplete="off";
+                input #token name="name" required maxlength="60" autocomplete="off" placeholder="name of the program";
                 (choose)
                 button type="submit" name="do" value="add" { "Make" }
             }

@@ -7,13 +7,13 @@ use crate::serve::frame::{Frame, Place, own};
 use crate::serve::params::{self, Params};
 use crate::serve::problem::{Answer, Problem};
 use crate::serve::telling;
-use crate::store::{Mute, StoryQuery, StoryRow, Told};
+use crate::store::{EditionRow, Mute, StoryQuery, StoryRow, Told};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
 use newsloom_core::flow;
-use newsloom_core::model::{Edition, StoryId, Timestamp};
+use newsloom_core::model::{Digest, Edition, StoryId, Timestamp};
 use newsloom_core::render::Place::At;
 use newsloom_core::render::{View, words};
 use std::collections::BTreeSet;
@@ -25,15 +25,10 @@ const LISTED: usize = 60;
 /// Editions of one page of a list.
 const EDITIONS: usize = 40;
 
-/// `/`: the newest stories.
-pub async fn front(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
+/// `/`: the open edition, or the newest stories where none is made.
+pub async fn front(Reader { app, visitor }: Reader, headers: HeaderMap) -> Answer {
     blocking(&app, move |app| {
         let seq = app.pulse.last();
-        if let Some(after) = params.get("after") {
-            let body = list(app, Some(after))?;
-            let frame = Frame { seq, ..Frame::new("Stories", Place::Today, &visitor) };
-            return Ok(super::show(&headers, frame.page(&body)));
-        }
         let body = front_body(app, &visitor, seq)?;
         let frame = Frame { live: "*", seq, ..Frame::new("", Place::Today, &visitor) };
         let body = html! {
@@ -48,27 +43,40 @@ pub async fn front(Reader { app, visitor }: Reader, params: Params, headers: Hea
 /// The content of the front page, kept until something changes or an hour has passed.
 fn front_body(app: &App, visitor: &Visitor, seq: u64) -> Answer<Rendered> {
     let hour = Timestamp::now().as_second() / 3600;
+    let open = app.store.editions(None, 1)?.into_iter().find(|row| !row.closed && !row.stories.is_empty());
+    let made_at = open.as_ref().map(|row| row.made_at);
     let mutes = app.store.mutes(if visitor.is_known() { &visitor.name } else { "" })?;
     let muted = blake3::hash(format!("{mutes:?}").as_bytes()).to_hex();
-    let key = format!("front {seq} {hour} {}", &muted[..12]);
+    let key = format!("front {seq} {made_at:?} {hour} {}", &muted[..12]);
     if let Some(kept) = app.keep.get(&key) {
         return Ok(kept);
     }
-    let rows = newest(app, &mutes)?;
-    let told = told_rows(app, rows.rows.iter().map(|row| row.id).take(TOLD))?;
+    let mut rows = match &open {
+        Some(edition) => rows_of(app, &edition.stories)?,
+        None => app.store.stories(&StoryQuery { limit: LISTED, ..StoryQuery::default() })?.rows,
+    };
+    rows.retain(|row| !mutes.iter().any(|mute| hides(mute, row)));
+    let mut told = told_rows(app, rows.iter().map(|row| row.id).take(TOLD))?;
+    told.retain(|told| {
+        told.digest.sources.iter().any(|source| !mutes.contains(&Mute::Domain(source.domain.clone())))
+    });
     let articles = telling::wordings_of(app, &told)?;
-    let times = rows.rows.iter().map(|row| row.last);
-    let edition = flow::edition(told.into_iter().map(|told| told.digest).collect(), Timestamp::now(), times);
+    let told: Vec<_> = told.into_iter().map(|told| told.digest).collect();
+    let edition = match &open {
+        // Its order is that of the loop, which knows what the user thinks of each source.
+        Some(row) => made(row, told),
+        None => flow::edition(told, Timestamp::now(), rows.iter().map(|row| row.last)),
+    };
     let mut body = telling::edition_body(app, edition, &articles, telling::NOW);
-    let rest: Vec<&StoryRow> = rows.rows.iter().skip(TOLD).collect();
+    let rest: Vec<&StoryRow> = rows.iter().skip(TOLD).collect();
     let tail = html! {
         @if !rest.is_empty() {
-            section.single aria-labelledby="older" {
-                h2 #older { "Older" }
+            section.single aria-labelledby="further" {
+                h2 #further { "Further stories" }
                 ul { @for row in rest { (short(row)) } }
             }
         }
-        (super::more(rows.next.as_deref(), "/", &[]))
+        p.more { a href="/stories" { "All stories, the last report first" } }
     };
     body.push_str(&tail.into_string());
     let body = Rendered::html(body);
@@ -76,22 +84,46 @@ fn front_body(app: &App, visitor: &Visitor, seq: u64) -> Answer<Rendered> {
     Ok(body)
 }
 
-struct Newest {
-    rows: Vec<StoryRow>,
-    next: Option<String>,
+/// Whether a story is hidden from somebody by what lists know of it.
+fn hides(mute: &Mute, row: &StoryRow) -> bool {
+    match mute {
+        Mute::Story(id) => *id == row.id,
+        Mute::Words(words) => row.title.to_lowercase().contains(&words.to_lowercase()),
+        Mute::Domain(_) => false,
+    }
 }
 
-/// The newest stories that nobody muted.
-fn newest(app: &App, mutes: &[Mute]) -> Answer<Newest> {
-    let page = app.store.stories(&StoryQuery { limit: LISTED, ..StoryQuery::default() })?;
-    let muted = |row: &StoryRow| {
-        mutes.iter().any(|mute| match mute {
-            Mute::Story(id) => *id == row.id,
-            Mute::Words(words) => row.title.to_lowercase().contains(&words.to_lowercase()),
-            Mute::Domain(_) => false,
-        })
-    };
-    Ok(Newest { rows: page.rows.into_iter().filter(|row| !muted(row)).collect(), next: page.next })
+/// Rows of the first stories of an edition, in its order.
+fn rows_of(app: &App, stories: &[StoryId]) -> Answer<Vec<StoryRow>> {
+    let mut rows = Vec::with_capacity(LISTED);
+    for id in stories.iter().take(LISTED) {
+        rows.extend(app.store.story(*id)?);
+    }
+    Ok(rows)
+}
+
+/// An edition as it was made, of these stories.
+fn made(row: &EditionRow, stories: Vec<Digest>) -> Edition {
+    Edition { date: row.date, from: Some(row.from), to: Some(row.to), made_at: row.made_at, stories }
+}
+
+/// `/stories`: all of them, the last report first.
+pub async fn stories(Reader { app, visitor }: Reader, params: Params, headers: HeaderMap) -> Answer {
+    blocking(&app, move |app| {
+        let query = StoryQuery {
+            after: params.get("after").map(str::to_owned),
+            limit: LISTED,
+            ..StoryQuery::default()
+        };
+        let page = app.store.stories(&query)?;
+        let body = html! {
+            h1 { "Stories" }
+            section.single { ul { @for row in &page.rows { (short(row)) } } }
+            (super::more(page.next.as_deref(), "/stories", &[]))
+        };
+        Ok(super::show(&headers, Frame::new("Stories", Place::Today, &visitor).page(&body)))
+    })
+    .await
 }
 
 /// Told stories by their ids; those that are gone are left out.
@@ -106,16 +138,6 @@ pub fn told_rows(app: &App, ids: impl Iterator<Item = StoryId>) -> Answer<Vec<To
         }
     }
     Ok(found)
-}
-
-fn list(app: &App, after: Option<&str>) -> Answer<Markup> {
-    let query = StoryQuery { after: after.map(str::to_owned), limit: LISTED, ..StoryQuery::default() };
-    let page = app.store.stories(&query)?;
-    Ok(html! {
-        h1 { "Stories" }
-        section.single { ul { @for row in &page.rows { (short(row)) } } }
-        (super::more(page.next.as_deref(), "/", &[]))
-    })
 }
 
 /// A story in one line.
@@ -183,7 +205,7 @@ fn page(headers: &HeaderMap, visitor: &Visitor, title: &str, body: &Rendered) ->
     super::show(headers, frame.page(&own(&String::from_utf8_lossy(&body.body))))
 }
 
-fn edition_body(app: &App, row: &crate::store::EditionRow) -> Answer<String> {
+fn edition_body(app: &App, row: &EditionRow) -> Answer<String> {
     let mut told = Vec::new();
     for story in &row.stories {
         if let Some(one) = app.store.edition_story(row.id, *story)? {
@@ -191,13 +213,7 @@ fn edition_body(app: &App, row: &crate::store::EditionRow) -> Answer<String> {
         }
     }
     let articles = telling::wordings_of(app, &told)?;
-    let edition = Edition {
-        date: row.date,
-        from: Some(row.from),
-        to: Some(row.to),
-        made_at: row.made_at,
-        stories: told.into_iter().map(|told| told.digest).collect(),
-    };
+    let edition = made(row, told.into_iter().map(|told| told.digest).collect());
     // A closed edition keeps its stories as they were told then.
     let pages = format!("/edition/{}/", row.id);
     Ok(telling::edition_body(app, edition, &articles, At { pages: &pages, files: "/" }))
