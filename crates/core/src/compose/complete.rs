@@ -39,7 +39,7 @@ fn missing_name(candidate: &Candidate, report: &Report<'_>, told: &str) -> Optio
         }
         // "Mr Quill", "Minister Quill": the title makes it readable, and a first name would not fit between.
         let head = Span { start: candidate.span.start, end: word.start }.of(text);
-        if titled(head) || quoted(head) {
+        if titled(head) || quoted(head) || particled(head) {
             continue;
         }
         let wanted = fold(word_of);
@@ -66,6 +66,16 @@ fn bare(mention: &Mention, text: &str) -> Span {
     let shown = mention.span.of(text);
     let bare = shown.strip_suffix("'s").or_else(|| shown.strip_suffix("\u{2019}s")).unwrap_or(shown);
     Span { start: mention.span.start, end: mention.span.start + bare.len() as u32 }
+}
+
+/// Whether a particle of the surname stands before its last word: "de Klerk" is one name.
+fn particled(head: &str) -> bool {
+    let last = head.split_whitespace().last().unwrap_or("");
+    [
+        "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
+        "le", "ter", "ten", "zu",
+    ]
+    .contains(&last)
 }
 
 /// Whether the words before end in a title or a first name.
@@ -142,6 +152,12 @@ mod tests {
             "On Monday Quill\u{2019}s office closed it for good.",
             "Ada Quill",
             "On Monday Quill\u{2019}s office closed it for good.",
+        );
+        check(
+            first,
+            "On Monday de Quill closed it for good.",
+            "Ada Quill",
+            "On Monday de Quill closed it for good.",
         );
         check(first, "Police asked Quill to close it.", "Ada Quill", "Police asked Ada Quill to close it.");
         check(

@@ -5,6 +5,7 @@ use super::claims::{self, Claim, Slot, Turn};
 use super::material::speaks;
 use crate::model::{Citation, Disagreement, DisagreementState, DraftLine, Language, Line, Report, Side};
 use crate::text::numbers::Hedge;
+use crate::text::stop::is_stop;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines shown for one side.
@@ -23,7 +24,7 @@ const SINGLE_AMONG: usize = 2;
 pub(crate) fn disagreements(
     reports: &[Report<'_>],
     language: Option<Language>,
-    incidents: &[u32],
+    (incidents, happenings): (&[u32], &BTreeSet<u32>),
     claims: &[Claim],
     checker: &mut Checker<'_>,
 ) -> Vec<Disagreement> {
@@ -39,8 +40,19 @@ pub(crate) fn disagreements(
     let mut alone = Vec::new();
     for ((incident, slot, whom), mut group) in groups {
         group.sort_by_key(|claim| (claim.at, claim.report));
-        if let Some(state) = state(slot, &group) {
-            out.extend(row(slot.name().to_owned(), state, &group, reports, checker));
+        let mut differ = false;
+        let parts = if happenings.contains(&incident) {
+            vec![group.clone()]
+        } else {
+            same_happening(&group, reports)
+        };
+        for part in parts {
+            if let Some(state) = state(slot, &part) {
+                out.extend(row(slot.name().to_owned(), state, &part, reports, checker));
+                differ = true;
+            }
+        }
+        if differ {
             continue;
         }
         let by: BTreeSet<u32> = group.iter().map(|claim| reports[claim.report].independent).collect();
@@ -69,6 +81,41 @@ pub(crate) fn disagreements(
     }
     out.extend(alone);
     out
+}
+
+/// Counts up to this many times another may be of the same happening without a word in common.
+const NEAR: f64 = 1.5;
+/// Words in common by which two sentences tell of the same happening.
+const COMMON: usize = 2;
+
+/// The claims of a group in parts that tell of one happening each: long stories tell of several in one breath.
+fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>]) -> Vec<Vec<&'c Claim>> {
+    let words: Vec<BTreeSet<String>> = group
+        .iter()
+        .map(|claim| {
+            let text = claim.sentence.of(&reports[claim.report].article.text);
+            let telling =
+                |word: &&str| word.chars().count() > 3 && !word.starts_with(|c: char| c.is_ascii_digit());
+            let all = text.split(|c: char| !c.is_alphanumeric()).filter(telling).map(str::to_lowercase);
+            all.filter(|word| !is_stop(word, None) && Slot::of(word).is_none() && word != "people").collect()
+        })
+        .collect();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for at in 0..group.len() {
+        let joins = |other: &usize| {
+            let (low, high) =
+                (group[at].value.min(group[*other].value), group[at].value.max(group[*other].value));
+            high <= low * NEAR || words[at].intersection(&words[*other]).count() >= COMMON
+        };
+        let (with, without): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.iter().any(joins));
+        let mut joined: Vec<usize> = with.concat();
+        joined.push(at);
+        joined.sort_unstable();
+        parts = without;
+        parts.push(joined);
+    }
+    parts.sort();
+    parts.into_iter().map(|part| part.into_iter().map(|at| group[at]).collect()).collect()
 }
 
 /// The sides of one disagreement, in time order.

@@ -218,6 +218,10 @@ pub(crate) fn opens_alone(sentence: &str) -> bool {
     let minister =
         matches!(second.as_str(), "prime" | "foreign" | "interior" | "finance" | "defense" | "defence")
             && matches!(third.as_str(), "minister" | "secretary");
+    let meanwhile = ["At the same time", "By that time", "At that time", "On the other hand"];
+    if meanwhile.iter().any(|opening| sentence.starts_with(opening)) {
+        return false;
+    }
     let however =
         sentence.char_indices().nth(80).map_or(sentence, |(at, _)| &sentence[..at]).contains(", however");
     !(definite && (TOLD_BEFORE.contains(&second.as_str()) && !bound || minister) && !named)

@@ -40,7 +40,7 @@ pub fn tell(
     if !material.candidates.iter().any(|candidate| candidate.stands) {
         material = material::gather(reports, language, |report| report.copy_of.is_none());
     }
-    let incidents = claims::incidents(reports);
+    let (incidents, happenings) = claims::incidents(reports);
     let claims = claims::claims(reports, language, &incidents);
     let newest = Newest::of(&claims, reports, &incidents);
     let ages = fresh::factors(reports);
@@ -103,7 +103,8 @@ pub fn tell(
         digest.whats_new = background::whats_new(reports, &material, &editor, &mut checker, before);
     }
     digest.positions = positions::positions(reports, language, &material, &mut checker);
-    digest.disagreements = disagreements::disagreements(reports, language, &incidents, &claims, &mut checker);
+    digest.disagreements =
+        disagreements::disagreements(reports, language, (&incidents, &happenings), &claims, &mut checker);
     digest.quotes = quotes::quotes(reports, language, &mut checker);
     digest.people = people::people(reports, language);
     digest

@@ -354,6 +354,28 @@ fn the_views_of_a_story_are_there_and_their_links_lead_somewhere() {
 }
 
 #[test]
+fn pages_have_each_id_once_and_headings_in_order() {
+    let out = world().folder.path().join("out");
+    let mut pages: Vec<_> =
+        fs::read_dir(out.join("story")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.push(out.join("index.html"));
+    for path in pages.iter().filter(|path| path.extension().is_some_and(|kind| kind == "html")) {
+        let page = fs::read_to_string(path).unwrap();
+        let mut seen = BTreeSet::new();
+        for id in page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(seen.insert(id), "{id} twice on {}", path.display());
+        }
+        let mut level = 0;
+        for tag in page.split("<h").skip(1) {
+            let Some(next) = tag.chars().next().and_then(|c| c.to_digit(10)) else { continue };
+            assert!(next <= level + 1, "h{next} behind h{level} on {}", path.display());
+            level = next;
+        }
+        assert_eq!(page.matches("<h1").count(), 1, "{}", path.display());
+    }
+}
+
+#[test]
 fn counts_are_those_of_the_truth() {
     let world = world();
     let placed = world.placed();

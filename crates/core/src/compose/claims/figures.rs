@@ -110,6 +110,7 @@ fn same(a: &Figure, b: &Figure) -> bool {
     let apart = a.claim.value.max(b.claim.value) / value;
     // A rare value needs less to be known again, and so does one that is nearly the same; "three days" stands in every text.
     let wanted = match value {
+        _ if a.of != MAGNITUDE && LENGTHS.contains(&a.of.as_str()) => 3,
         _ if a.of == MAGNITUDE => return apart <= MAGNITUDES,
         value if value >= 100.0 && apart <= VERY_NEAR => 1,
         value if value >= 20.0 || value.fract() != 0.0 => 2,
@@ -208,6 +209,21 @@ impl Reader {
         stems
     }
 }
+
+/// Lengths of way and time, which stand in every text and are seldom what is disputed.
+const LENGTHS: &[&str] = &[
+    "miles",
+    "kilometers",
+    "meters",
+    "feet",
+    "hours",
+    "minutes",
+    "seconds",
+    "days",
+    "weeks",
+    "months",
+    "years",
+];
 
 /// Units that say nothing of what is measured.
 const MEASURES: &[&str] = &[

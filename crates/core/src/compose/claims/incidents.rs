@@ -4,7 +4,7 @@
 use crate::model::{Precision, Report, Span};
 use crate::text::words::words;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences of a report that are searched for what happened when.
 const SENTENCES: usize = 5;
@@ -33,8 +33,8 @@ fn happening(word: &str) -> Option<&'static str> {
 }
 
 /// The incident of each report: a number that those of one event share, and those of events that name one happening of
-/// one day.
-pub(crate) fn incidents(reports: &[Report<'_>]) -> Vec<u32> {
+/// one day; and the incidents that are such a happening.
+pub(crate) fn incidents(reports: &[Report<'_>]) -> (Vec<u32>, BTreeSet<u32>) {
     let events = reports.iter().map(|report| report.event as usize + 1).max().unwrap_or(0);
     let mut leads: Vec<usize> = (0..events).collect();
     let mut seen: BTreeMap<(&str, Date), usize> = BTreeMap::new();
@@ -45,7 +45,9 @@ pub(crate) fn incidents(reports: &[Report<'_>]) -> Vec<u32> {
         let (a, b) = (first(&leads, event), first(&leads, other));
         leads[a.max(b)] = a.min(b);
     }
-    reports.iter().map(|report| first(&leads, report.event as usize) as u32).collect()
+    let of = reports.iter().map(|report| first(&leads, report.event as usize) as u32).collect();
+    let happenings = seen.values().map(|event| first(&leads, *event) as u32).collect();
+    (of, happenings)
 }
 
 fn first(leads: &[usize], mut at: usize) -> usize {

@@ -153,6 +153,15 @@ pub(super) fn slot(
     let parted = |a: u32, b: u32| {
         text.get(a as usize..b as usize).is_none_or(|gap| gap.contains([';', '.', ':', '(', '\u{2014}']))
     };
+    // "the 1988 bombing that killed": a year, unless people stand right behind it.
+    let written = number.span.of(text);
+    let year = written.len() == 4
+        && written.bytes().all(|digit| digit.is_ascii_digit())
+        && (1800.0..2200.0).contains(&number.value);
+    let people = words.get(after).is_some_and(|(_, word)| word == "people" || Slot::of(word).is_some());
+    if year && !people {
+        return None;
+    }
     let mut best: Option<(usize, Slot)> = None;
     for (distance, (span, word)) in words[after..].iter().take(8).enumerate() {
         let other = numbers.iter().any(|other| other.span != number.span && other.span.overlaps(*span));
@@ -315,6 +324,8 @@ mod tests {
         check("Quill, 54, said the harbor was closed for 3 days.", &[]);
         check("Ada Quill, 19, an apprentice, died in hospital.", &[]);
         check("A 54-year-old man died.", &[]);
+        check("He was tried for the 1988 bombing that killed 270.", &[(Slot::Killed, 270.0)]);
+        check("The ash is thirty times as deep as where nobody died.", &[]);
         assert!(partial("17 people died there in 1931."));
     }
 }

@@ -43,7 +43,7 @@ impl Slot {
     }
 
     /// The slot that a word in lower case names.
-    pub(super) fn of(word: &str) -> Option<Self> {
+    pub(crate) fn of(word: &str) -> Option<Self> {
         Some(match word {
             "killed" | "killing" | "kills" | "kill" | "dead" | "died" | "die" | "deaths" | "dies"
             | "fatalities" | "perished" | "tote" | "toten" | "getötet" | "muertos" | "muertes"
