@@ -6,6 +6,7 @@
 
 use crate::model::Remark;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// How far a document is searched for what it says of its encoding, in bytes, as browsers do.
 const PRESCAN: usize = 1024;
@@ -16,9 +17,9 @@ const SNIFFED: usize = 256 * 1024;
 
 /// Text and how it was made from bytes.
 #[derive(Clone, Debug)]
-pub struct Decoded {
-    /// The text, without byte order mark.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text, without byte order mark; the bytes themselves where they are UTF-8 and hold nothing to mend.
+    pub text: Cow<'b, str>,
     /// Name of the encoding, as the WHATWG standard has it, or `UTF-32LE`, `UTF-32BE`.
     pub encoding: &'static str,
     /// What was not as it should be.
@@ -28,16 +29,16 @@ pub struct Decoded {
 /// Decodes `bytes` and reads control characters from 0x80 to 0x9F, which no text holds, as the windows-1252 characters
 /// that were meant; other control characters but white space are left out. `label` is what a header says, `None` where it says nothing. Never fails: what cannot be decoded
 /// becomes U+FFFD, with a remark.
-pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
+pub fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Decoded<'b> {
     let mut decoded = decide(bytes, label);
     let control = |c: char| c.is_ascii() && is_control(c as u8);
     if holds_controls(decoded.text.as_bytes()) {
-        decoded.text.retain(|c| !control(c));
+        decoded.text.to_mut().retain(|c| !control(c));
     }
     let bytes = decoded.text.as_bytes();
     let is_high_control = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..=0x9f).contains(next));
     if memchr::memchr_iter(0xc2, bytes).any(is_high_control) {
-        decoded.text = decoded.text.chars().map(meant).collect();
+        decoded.text = decoded.text.chars().map(meant).collect::<String>().into();
     }
     decoded
 }
@@ -65,7 +66,7 @@ fn meant(c: char) -> char {
     WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
 }
 
-fn decide(bytes: &[u8], label: Option<&str>) -> Decoded {
+fn decide<'b>(bytes: &'b [u8], label: Option<&str>) -> Decoded<'b> {
     if let Some(decoded) = wide(bytes) {
         return decoded;
     }
@@ -96,14 +97,14 @@ fn decide(bytes: &[u8], label: Option<&str>) -> Decoded {
     };
     let (text, bad) = first.decode_without_bom_handling(bytes);
     if !bad {
-        return Decoded { text: text.into_owned(), encoding: first.name(), remarks };
+        return Decoded { text, encoding: first.name(), remarks };
     }
     // The label is wrong or the bytes are damaged. Another clue that explains every byte is believed instead.
     if let Some(other) = own.filter(|own| *own != first) {
         let (text, bad) = other.decode_without_bom_handling(bytes);
         if !bad {
             remarks.push(mismatch(first, other));
-            return Decoded { text: text.into_owned(), encoding: other.name(), remarks };
+            return Decoded { text, encoding: other.name(), remarks };
         }
     }
     if first != UTF_8
@@ -118,7 +119,7 @@ fn decide(bytes: &[u8], label: Option<&str>) -> Decoded {
         return with(sniffed, bytes, remarks);
     }
     remarks.push(malformed(first.name()));
-    Decoded { text: text.into_owned(), encoding: first.name(), remarks }
+    Decoded { text, encoding: first.name(), remarks }
 }
 
 fn mismatch(said: &'static Encoding, used: &'static Encoding) -> Remark {
@@ -132,16 +133,16 @@ fn malformed(encoding: &str) -> Remark {
     Remark::new("encoding-malformed", format!("Some bytes are not {encoding}; they were replaced by U+FFFD."))
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8], mut remarks: Vec<Remark>) -> Decoded {
+fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8], mut remarks: Vec<Remark>) -> Decoded<'b> {
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
     if bad {
         remarks.push(malformed(encoding.name()));
     }
-    Decoded { text: text.into_owned(), encoding: encoding.name(), remarks }
+    Decoded { text, encoding: encoding.name(), remarks }
 }
 
-fn utf8(bytes: &[u8]) -> Option<String> {
-    std::str::from_utf8(bytes).ok().map(str::to_owned)
+fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
 }
 
 /// Whether a text labeled UTF-8 is in truth something else: of its bytes above 127, more than half are malformed.
@@ -152,7 +153,7 @@ fn mostly_broken(bytes: &[u8], text: &str) -> bool {
 }
 
 /// UTF-32, which browsers no longer read and archives still hold.
-fn wide(bytes: &[u8]) -> Option<Decoded> {
+fn wide(bytes: &[u8]) -> Option<Decoded<'_>> {
     let (little, skip) = match bytes {
         [0xff, 0xfe, 0, 0, ..] if bytes.len().is_multiple_of(4) => (true, 4),
         [0, 0, 0xfe, 0xff, ..] => (false, 4),
@@ -175,7 +176,7 @@ fn wide(bytes: &[u8]) -> Option<Decoded> {
     }
     let encoding = if little { "UTF-32LE" } else { "UTF-32BE" };
     let remarks = if bad { vec![malformed(encoding)] } else { Vec::new() };
-    Some(Decoded { text, encoding, remarks })
+    Some(Decoded { text: text.into(), encoding, remarks })
 }
 
 /// UTF-16 without a mark: markup or nearly all Latin text has a zero in every second byte.
@@ -347,7 +348,7 @@ mod tests {
 
     fn check(bytes: &[u8], label: Option<&str>, encoding: &str, text: &str) {
         let decoded = decode(bytes, label);
-        assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
+        assert_eq!((decoded.encoding, &*decoded.text), (encoding, text));
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn page_of(raw: &RawDocument, config: &ReadConfig) -> Option<String> {
         Some(Kind::Empty | Kind::Warc | Kind::Other(_)) => return None,
         _ => Cow::Borrowed(body),
     };
-    let text = encoding::decode(&body, raw.charset.as_deref()).text;
+    let text = encoding::decode(&body, raw.charset.as_deref()).text.into_owned();
     let media_type = raw.media_type.as_deref().or_else(|| by_ending(&raw.name));
     (sniff::by_text(&text, media_type) == Kind::Html).then_some(text)
 }

@@ -26,6 +26,7 @@ pub mod sitemap;
 mod sniff;
 mod text;
 pub mod title;
+mod value;
 pub mod warc;
 pub mod xml;
 

@@ -37,7 +37,7 @@ const BESIDE: &[&str] = &[
 ];
 
 /// The parts of a domain that may carry a name: of `news.harbour.co.uk` it is `harbour` and `newsharbour`, `harbournews`.
-fn labels(domain: &str) -> Vec<String> {
+pub(super) fn labels(domain: &str) -> Vec<String> {
     let host = domain.trim().trim_start_matches("www.").to_lowercase();
     let registrable = address::registrable(&host);
     let own = registrable.split('.').next().unwrap_or("").replace('-', "");
@@ -58,15 +58,21 @@ fn labels(domain: &str) -> Vec<String> {
 /// Whether `words`, as they stand in a title, name the outlet of `domain`: the domain's label is made of the words, of
 /// their beginnings or of their initials, in order.
 pub(super) fn names(words: &str, domain: &str) -> bool {
+    spelled(words, &labels(domain))
+}
+
+/// [`names`], of a domain whose parts are known.
+pub(super) fn spelled(words: &str, labels: &[String]) -> bool {
     let folded: Vec<String> = words
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
         .filter(|word| !word.is_empty())
+        .take(7)
         .collect();
     if folded.is_empty() || folded.len() > 6 {
         return false;
     }
-    labels(domain).iter().any(|label| spells(label, &folded))
+    labels.iter().any(|label| spells(label, &folded))
 }
 
 /// Whether `label` is spelled by beginnings of `words`, in order; only words that outlets put beside their name may

@@ -151,3 +151,112 @@ proptest::proptest! {
         }
     }
 }
+
+/// The only article of a page.
+fn only(page: &str) -> Article {
+    let document = RawDocument { url: Some("https://amp.harbour.example/fog".into()), ..raw(page) };
+    let mut reading = read(&document, &ReadConfig::default());
+    assert_eq!(reading.articles.len(), 1, "{:?}", reading.remarks);
+    reading.articles.remove(0)
+}
+
+#[test]
+fn an_amp_page_is_its_article() {
+    let article = only(
+        r#"<!doctype html><html amp lang="en"><head><title>Fog closes the harbour | Harbour Post</title>
+        <link rel="canonical" href="https://www.harbour.example/fog"><style amp-boilerplate>body{visibility:hidden}</style>
+        <noscript><style amp-boilerplate>body{animation:none}</style></noscript></head><body>
+        <amp-sidebar id="menu" layout="nodisplay"><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></amp-sidebar>
+        <article><h1>Fog closes the harbour</h1><p class="byline">By Ada Lind</p><time datetime="2026-03-02T08:00:00Z">2 March 2026</time>
+        <amp-img src="https://img.harbour.example/fog.jpg" width="1200" height="675" layout="responsive" alt="Fog over the pier"><noscript><img src="https://img.harbour.example/fog.jpg" width="1200" height="675"></noscript></amp-img>
+        <p>Thick fog closed the harbour for a third day on Monday, and no ferry left the northern pier before noon, the harbour office said.</p>
+        <amp-ad width="300" height="250" type="x"></amp-ad>
+        <p>More than 300 passengers waited in the hall, where the town handed out tea and blankets, according to a spokeswoman for the office.</p>
+        <p>The first boat is to leave on Tuesday morning if the wind turns, she added, and tickets stay valid until the end of the week.</p>
+        </article><amp-analytics><script type="application/json">{"vars":{"account":"x"}}</script></amp-analytics></body></html>"#,
+    );
+    assert_eq!(article.title, "Fog closes the harbour");
+    assert_eq!(article.url.as_deref(), Some("https://www.harbour.example/fog"));
+    assert_eq!(article.authors, ["Ada Lind"]);
+    let picture = article.image.clone().map(|image| (image.url, image.width));
+    assert_eq!(picture, Some(("https://img.harbour.example/fog.jpg".to_owned(), Some(1200))));
+    assert!(
+        article.text.contains("Thick fog closed") && article.text.ends_with("end of the week."),
+        "{}",
+        article.text
+    );
+    assert!(!article.text.contains("Sport") && !article.text.contains("account"), "{}", article.text);
+}
+
+#[test]
+fn pages_in_other_scripts_are_read() {
+    let check = |language: &str, direction: &str, title: &str, paragraphs: &[&str], menu: &str| {
+        let text: String = paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect();
+        let page = format!(
+            "<html lang={language} dir={direction}><head><meta charset=utf-8><title>{title}</title></head><body>\
+             <nav><ul><li><a href=/1>{menu}</a></li><li><a href=/2>{menu}</a></li><li><a href=/3>{menu}</a></li></ul></nav>\
+             <div class=article><h1>{title}</h1><div class=article-body>{text}</div></div></body></html>"
+        );
+        let article = only(&page);
+        assert_eq!(article.title, title);
+        assert_eq!(article.text, paragraphs.join("\n\n"));
+        assert_eq!(article.language.map(|language| language.to_string()).as_deref(), Some(language));
+    };
+    check(
+        "ar",
+        "rtl",
+        "الضباب يغلق الميناء",
+        &[
+            "أغلق الضباب الكثيف الميناء لليوم الثالث على التوالي يوم الاثنين، ولم تغادر أي عبارة الرصيف الشمالي قبل الظهر، بحسب مكتب الميناء.",
+            "وانتظر أكثر من ثلاثمئة راكب في القاعة، حيث وزعت البلدة الشاي والبطانيات، بحسب المتحدثة باسم المكتب.",
+            "ومن المقرر أن يغادر القارب الأول صباح الثلاثاء إذا تغيرت الرياح، وتبقى التذاكر صالحة حتى نهاية الأسبوع.",
+        ],
+        "الرئيسية",
+    );
+    check(
+        "he",
+        "rtl",
+        "ערפל סגר את הנמל",
+        &[
+            "ערפל כבד סגר את הנמל ביום השלישי ברציפות ביום שני, ואף מעבורת לא יצאה מהמזח הצפוני לפני הצהריים, כך נמסר ממשרד הנמל.",
+            "יותר משלוש מאות נוסעים חיכו באולם, ושם חילקה העיירה תה ושמיכות, אמרה דוברת המשרד לעיתונאים.",
+            "הסירה הראשונה אמורה לצאת ביום שלישי בבוקר אם הרוח תשתנה, והכרטיסים יישארו בתוקף עד סוף השבוע.",
+        ],
+        "ראשי",
+    );
+    check(
+        "zh",
+        "ltr",
+        "大雾关闭港口",
+        &[
+            "港口办公室表示，周一大雾连续第三天关闭港口，中午之前没有一艘渡轮离开北码头，数百名旅客只能在大厅里等待消息。",
+            "办公室发言人说，三百多名乘客在大厅里等候，镇政府向他们发放了热茶和毛毯，并安排了临时的住处。",
+            "她补充说，如果风向改变，第一艘船将于周二早上出发，船票在本周末之前一直有效，乘客也可以要求退款。",
+        ],
+        "首页",
+    );
+    check(
+        "ja",
+        "ltr",
+        "濃霧で港が閉鎖",
+        &[
+            "港湾事務所によると、月曜日は濃い霧のため三日連続で港が閉鎖され、正午まで北の桟橋を出た船は一隻もなかった。",
+            "待合室では三百人以上の乗客が足止めされ、町が温かいお茶と毛布を配ったと、事務所の広報担当者は説明した。",
+            "風向きが変われば最初の船は火曜日の朝に出る予定で、切符は週末まで有効であり、払い戻しにも応じるという。",
+        ],
+        "ホーム",
+    );
+}
+
+#[test]
+fn an_article_that_only_the_state_of_the_page_holds() {
+    let text: Vec<String> = (1..10)
+        .map(|n| format!("<p>On day {n} of the fog the ferry left the northern pier with {} passengers, the office said.</p>", n * 7))
+        .collect();
+    let article = only(&format!(
+        "<html><head><title>Fog closes the harbour</title></head><body><div id=root></div>\
+         <script id=__NEXT_DATA__ type=application/json>{{\"page\":{{\"html\":\"{}\"}}}}</script></body></html>",
+        text.concat()
+    ));
+    assert_eq!(article.text.matches("northern pier").count(), 9);
+}

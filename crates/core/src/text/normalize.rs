@@ -6,11 +6,27 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode normalization form C, borrowed where it already is.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || text.chars().all(is_settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if all_settled(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let made: String = text.nfc().collect();
     if made == text { Cow::Borrowed(text) } else { Cow::Owned(made) }
+}
+
+/// Whether every character is settled. Stretches of ASCII, which all is, are passed over by the chunk.
+fn all_settled(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let bytes = rest.as_bytes();
+        let whole = bytes.chunks_exact(16).take_while(|chunk| chunk.is_ascii()).count() * 16;
+        let Some(at) = bytes[whole..].iter().position(|byte| !byte.is_ascii()) else { return true };
+        rest = &rest[whole + at..];
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some(c) if is_settled(c) => rest = chars.as_str(),
+            _ => return false,
+        }
+    }
 }
 
 /// Characters that form C leaves as they are, whatever stands beside them: the blocks of common scripts without their

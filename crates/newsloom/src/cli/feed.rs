@@ -68,7 +68,9 @@ fn write_feed(out: &mut impl Write, input: &str, feed: &feed::Feed, encoding: &s
     let plain = |text: &Option<String>| text.as_deref().map(feed::markup::plain).unwrap_or_default();
     writeln!(out, "{}", line(&plain(&feed.title), 100))?;
     writeln!(out, "from     {}", line(input, 200))?;
-    writeln!(out, "is       {}, {encoding}, {} entries", feed.version, feed.entries.len())?;
+    let count = feed.entries.len();
+    let entries = if count == 1 { "entry" } else { "entries" };
+    writeln!(out, "is       {}, {encoding}, {count} {entries}", feed.version)?;
     for remark in &feed.remarks {
         writeln!(out, "remark   {}", remark.text)?;
     }
@@ -107,7 +109,7 @@ mod tests {
         write_feed(&mut out, "x", &feed, encoding).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(
-            text.contains("1 entries") && text.contains("https://a.example/1") && !text.contains('\x1b'),
+            text.contains("1 entry\n") && text.contains("https://a.example/1") && !text.contains('\x1b'),
             "{text}"
         );
         let value = feed::shown(&feed);

@@ -1,6 +1,6 @@
 //! What the filters share: JSON lines in, JSON lines out, a bad line costs that line.
 
-use super::Exit;
+use super::{Exit, line};
 use crate::run::wide;
 use anyhow::Context;
 use serde_json::{Value, json};
@@ -37,6 +37,8 @@ const LONGEST: usize = 256 << 20;
 /// Lines worked on at once, by number and by bytes: bounds memory whatever the input's length.
 const BATCH_LINES: usize = 256;
 const BATCH_BYTES: usize = 8 << 20;
+/// Bytes read at once.
+const READ_BYTES: usize = 1 << 18;
 
 /// The answers, in order, with the tally of bad lines.
 pub struct Answers {
@@ -123,10 +125,12 @@ pub fn each_batch(
     let mut bytes = 0;
     for file in files {
         let (name, mut reader): (String, Box<dyn BufRead>) = match file {
-            None => ("standard input".to_owned(), Box::new(BufReader::with_capacity(1 << 16, io::stdin()))),
+            None => {
+                ("standard input".to_owned(), Box::new(BufReader::with_capacity(READ_BYTES, io::stdin())))
+            }
             Some(path) => {
                 let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
-                (path.display().to_string(), Box::new(BufReader::with_capacity(1 << 16, file)))
+                (path.display().to_string(), Box::new(BufReader::with_capacity(READ_BYTES, file)))
             }
         };
         let mut number = 0;
@@ -149,14 +153,28 @@ pub fn each_batch(
 /// The next line without its end; `Err` inside for one that is too long or not UTF-8.
 fn next_line(reader: &mut dyn BufRead) -> io::Result<Option<Result<String, String>>> {
     let mut line = Vec::new();
-    if io::Read::take(&mut *reader, LONGEST as u64 + 1).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
-    }
-    if line.last() == Some(&b'\n') {
-        line.pop();
-    } else if line.len() > LONGEST {
-        reader.skip_until(b'\n')?;
-        return Ok(Some(Err(format!("the line is longer than {} MiB; split it", LONGEST >> 20))));
+    loop {
+        let ready = match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            ready => ready?,
+        };
+        if ready.is_empty() {
+            if line.is_empty() {
+                return Ok(None);
+            }
+            break;
+        }
+        let end = memchr::memchr(b'\n', ready);
+        let piece = end.unwrap_or(ready.len());
+        if line.len() + piece > LONGEST {
+            reader.skip_until(b'\n')?;
+            return Ok(Some(Err(format!("the line is longer than {} MiB; split it", LONGEST >> 20))));
+        }
+        line.extend_from_slice(&ready[..piece]);
+        reader.consume(piece + usize::from(end.is_some()));
+        if end.is_some() {
+            break;
+        }
     }
     Ok(Some(
         String::from_utf8(line)
@@ -201,7 +219,7 @@ pub fn answer(
 /// Parses a line as a JSON object.
 pub fn parse(text: &Result<String, String>) -> Result<Value, BadLine> {
     let text = text.as_ref().map_err(|why| BadLine { id: None, why: why.clone() })?;
-    match serde_json::from_str::<Value>(text) {
+    match line::value_of(text) {
         Ok(value @ Value::Object(_)) => Ok(value),
         Ok(_) => Err(BadLine { id: None, why: "the line is JSON, but not an object".to_owned() }),
         Err(error) => Err(BadLine { id: None, why: format!("the line is not JSON: {error}") }),

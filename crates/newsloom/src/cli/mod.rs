@@ -10,6 +10,7 @@ mod extract;
 mod feed;
 mod filter;
 mod keep;
+mod line;
 mod logging;
 mod manual;
 mod people;

@@ -1,7 +1,8 @@
 //! From characters to the tree: one pass, a stack of open elements, no recursion.
 
-use super::Name;
+use super::bytes::{BETWEEN, CLASS, ENDS_NAME, tag_name_length};
 use super::tree::{Attribute, Node, Tree};
+use super::{Attr, Attrs, Name};
 use crate::model::Remark;
 use memchr::{memchr, memchr2, memmem};
 
@@ -61,6 +62,7 @@ impl<'s> Builder<'s> {
             stop: 0,
             attributes: 0,
             attribute_count: 0,
+            has: Attrs::default(),
         };
         let mut nodes = Vec::with_capacity((source.len() / 40).clamp(16, 1 << 16));
         nodes.push(document);
@@ -102,8 +104,13 @@ impl<'s> Builder<'s> {
     fn run(&mut self) {
         let mut text_start = 0;
         while self.at < self.bytes.len() && !self.full {
-            let Some(found) = memchr(b'<', &self.bytes[self.at..]) else { break };
-            let lt = self.at + found;
+            // Tags often follow one another directly.
+            let lt = if self.bytes[self.at] == b'<' {
+                self.at
+            } else {
+                let Some(found) = memchr(b'<', &self.bytes[self.at..]) else { break };
+                self.at + found
+            };
             let next = self.bytes.get(lt + 1).copied().unwrap_or(0);
             let is_markup = match next {
                 b'!' | b'?' => true,
@@ -179,6 +186,13 @@ impl<'s> Builder<'s> {
         let number = self.tree.nodes.len() as u32;
         self.full = self.tree.nodes.len() + 1 >= MAX_NODES;
         let parent = self.stack[self.stack.len() - 1].0;
+        let own =
+            if name == Name::Text { &[] } else { self.tree.attributes.get(attributes..).unwrap_or(&[]) };
+        let mut has = Attrs::default();
+        for attribute in own {
+            has.insert(attribute.kind);
+        }
+        let attribute_count = own.len() as u16;
         self.tree.nodes.push(Node {
             name,
             depth: self.stack.len() as u16,
@@ -187,11 +201,9 @@ impl<'s> Builder<'s> {
             start: start as u32,
             stop: stop as u32,
             attributes: attributes as u32,
-            attribute_count: (self.tree.attributes.len() - attributes.min(self.tree.attributes.len())) as u16,
+            attribute_count,
+            has,
         });
-        if name == Name::Text {
-            self.tree.nodes[number as usize].attribute_count = 0;
-        }
         number
     }
 
@@ -402,7 +414,7 @@ impl<'s> Builder<'s> {
         let first = self.tree.attributes.len();
         let bytes = self.bytes;
         loop {
-            while self.at < bytes.len() && (bytes[self.at].is_ascii_whitespace() || bytes[self.at] == b'/') {
+            while self.at < bytes.len() && CLASS[bytes[self.at] as usize] & BETWEEN != 0 {
                 self.at += 1;
             }
             match bytes.get(self.at) {
@@ -417,9 +429,7 @@ impl<'s> Builder<'s> {
             }
             let name = self.at;
             self.at += 1;
-            while self.at < bytes.len()
-                && !matches!(bytes[self.at], b'=' | b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
-            {
+            while self.at < bytes.len() && CLASS[bytes[self.at] as usize] & ENDS_NAME == 0 {
                 self.at += 1;
             }
             let name_end = self.at;
@@ -448,6 +458,7 @@ impl<'s> Builder<'s> {
                 value: value as u32,
                 value_end: value_end as u32,
                 name_length: (name_end - name).min(u16::MAX as usize) as u16,
+                kind: Attr::of(&bytes[name..name_end]),
             });
         }
     }
@@ -576,12 +587,4 @@ impl<'s> Builder<'s> {
             }
         }
     }
-}
-
-/// Bytes of a tag's name: up to white space, `/` or `>`. `<` ends it as well: the tag was never closed.
-fn tag_name_length(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .position(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' | b'/' | b'>' | b'<'))
-        .unwrap_or(bytes.len())
 }

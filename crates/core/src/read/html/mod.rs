@@ -13,11 +13,14 @@
 //! assert_eq!(tree.text(lead), "Rain & wind");
 //! ```
 
+mod attr;
 mod build;
+mod bytes;
 pub mod entity;
 mod name;
 mod tree;
 
+pub use attr::{Attr, Attrs};
 pub use build::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NODES, parse};
 pub use name::Name;
 pub use tree::{NodeId, Tree};

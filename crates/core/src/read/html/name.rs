@@ -41,7 +41,7 @@ macro_rules! names {
 }
 
 names! {
-    A "a", Abbr "abbr", Acronym "acronym", Address "address", Applet "applet", Area "area", Article "article",
+    A "a", Abbr "abbr", Acronym "acronym", Address "address", AmpImg "amp-img", Applet "applet", Area "area", Article "article",
     Aside "aside", Audio "audio", B "b", Base "base", Big "big", Blockquote "blockquote", Body "body", Br "br",
     Button "button", Canvas "canvas", Caption "caption", Center "center", Cite "cite", Code "code", Col "col",
     Colgroup "colgroup", Dd "dd", Del "del", Desc "desc", Details "details", Dialog "dialog", Dir "dir", Div "div",
@@ -149,6 +149,7 @@ impl Name {
             Text | Other
                 | A
                 | Abbr
+                | AmpImg
                 | Acronym
                 | B
                 | Big

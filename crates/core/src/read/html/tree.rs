@@ -1,7 +1,7 @@
 //! The tree: nodes in one vector, in document order.
 
-use super::Name;
 use super::entity;
+use super::{Attr, Attrs, Name};
 use crate::model::Remark;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,6 +30,8 @@ pub(super) struct Node {
     /// Where its attributes begin, and how many they are.
     pub attributes: u32,
     pub attribute_count: u16,
+    /// Which known names they have.
+    pub has: Attrs,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,7 @@ pub(super) struct Attribute {
     pub value: u32,
     pub value_end: u32,
     pub name_length: u16,
+    pub kind: Attr,
 }
 
 /// A parsed page. Borrows the text that it was parsed from.
@@ -145,12 +148,39 @@ impl<'s> Tree<'s> {
     /// The attribute as it stands in the source, references unread. Names compare without letter case; of several
     /// with one name the first counts.
     pub fn raw_attr(&self, node: NodeId, name: &str) -> Option<&'s str> {
+        let kind = Attr::of(name.as_bytes());
+        if kind != Attr::Other {
+            return self.get(node, kind);
+        }
         self.attributes_of(node)
             .find(|a| {
                 a.name_length as usize == name.len()
                     && self.bytes(a.name as usize, a.name as usize + name.len()).eq_ignore_ascii_case(name)
             })
             .map(|a| self.bytes(a.value as usize, a.value_end as usize))
+    }
+
+    /// An attribute of a known name as it stands in the source: [`Self::raw_attr`] without a comparison of strings.
+    #[inline]
+    pub fn get(&self, node: NodeId, name: Attr) -> Option<&'s str> {
+        if !self.has(node).has(name) {
+            return None;
+        }
+        let found = self.attributes_of(node).find(|a| a.kind == name);
+        found.map(|a| self.bytes(a.value as usize, a.value_end as usize))
+    }
+
+    /// The known names among a node's attributes.
+    #[inline]
+    pub fn has(&self, node: NodeId) -> Attrs {
+        self.nodes[node.index()].has
+    }
+
+    /// The attributes of the wanted names, as they stand in the source.
+    pub fn those(&self, node: NodeId, wanted: Attrs) -> impl Iterator<Item = (Attr, &'s str)> + '_ {
+        let list = if self.has(node).any(wanted) { self.attributes_of(node) } else { [].iter() };
+        list.filter(move |a| wanted.has(a.kind))
+            .map(|a| (a.kind, self.bytes(a.value as usize, a.value_end as usize)))
     }
 
     /// The attribute's value; empty where it has none; `None` where the attribute is not there.
@@ -207,7 +237,7 @@ impl<'s> Tree<'s> {
         out
     }
 
-    fn attributes_of(&self, node: NodeId) -> impl Iterator<Item = &Attribute> + '_ {
+    fn attributes_of(&self, node: NodeId) -> std::slice::Iter<'_, Attribute> {
         let node = &self.nodes[node.index()];
         let start = node.attributes as usize;
         self.attributes[start..start + node.attribute_count as usize].iter()

@@ -3,12 +3,14 @@
 use crate::model::{Dated, FoundIn};
 use crate::read::date::{DayOrder, parse_date};
 use crate::read::html::{Name, Tree};
+use crate::read::value::Data;
 use crate::read::{meta, page};
-use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+use crate::text::normalize::nfc;
 
 /// Most updates that are read.
 const MOST: usize = 2_000;
+/// Bytes of a script that is mended where it must be.
+const LONGEST: usize = 4 << 20;
 
 /// An update of a live blog.
 pub(super) struct Update {
@@ -32,21 +34,35 @@ pub(super) fn updates(tree: &Tree) -> Vec<Update> {
     let mut updates = Vec::new();
     for script in tree.find_all(Name::Script).take(300) {
         let Some(text) = tree.first_child(script).map(|inner| tree.raw_text(inner)) else { continue };
-        if memchr::memmem::find(text.as_bytes(), b"liveBlogUpdate").is_none() {
+        // Programs may hold the word as well; only data are read.
+        let is_data = tree.raw_attr(script, "type").is_some_and(|kind| kind.contains("json"))
+            || text.trim_start().starts_with(['{', '[']);
+        if !is_data || memchr::memmem::find(text.as_bytes(), b"liveBlogUpdate").is_none() {
             continue;
         }
-        let Some(value) = meta::read_json(text) else { continue };
+        let mended;
+        let value: Data = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(_) if text.len() > LONGEST => continue,
+            Err(_) => {
+                mended = meta::mend(text);
+                let Ok(value) = serde_json::from_str(&mended) else { continue };
+                value
+            }
+        };
         let mut open = vec![&value];
         while let Some(value) = open.pop() {
             match value {
-                Value::Array(items) => open.extend(items.iter().rev()),
-                Value::Object(fields) => {
+                Data::List(items) => open.extend(items.iter().rev()),
+                Data::Members(fields) => {
                     if let Some(list) = fields.get("liveBlogUpdate") {
-                        let one = std::slice::from_ref(list);
-                        let list = list.as_array().map_or(one, Vec::as_slice);
+                        let list = match list {
+                            Data::List(items) => items.as_slice(),
+                            one => std::slice::from_ref(one),
+                        };
                         updates.extend(list.iter().take(MOST - updates.len().min(MOST)).filter_map(update));
                     } else {
-                        open.extend(fields.values().rev().filter(|v| v.is_array() || v.is_object()));
+                        open.extend(fields.iter().rev().map(|(_, v)| v).filter(|v| v.holds_others()));
                     }
                 }
                 _ => {}
@@ -56,11 +72,12 @@ pub(super) fn updates(tree: &Tree) -> Vec<Update> {
     updates
 }
 
-fn update(value: &Value) -> Option<Update> {
+fn update(value: &Data) -> Option<Update> {
+    let value = value.members()?;
     let said = |names: &[&str]| {
         let text = names.iter().find_map(|name| value.get(name)?.as_str())?;
         let text = page::plain_text(text);
-        let text: String = text.nfc().collect();
+        let text = nfc(&text);
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     };
     let at =

@@ -14,8 +14,8 @@ use super::meta::Meta;
 use super::page::Verdict;
 use super::text;
 use crate::model::{Article, ArticleKind, BlockKind, Dated, Entry, Span};
+use crate::text::normalize::nfc;
 use posts::Post;
-use unicode_normalization::UnicodeNormalization;
 
 /// Posts from which on a page is live.
 const FEWEST: usize = 3;
@@ -80,8 +80,7 @@ fn pieces(verdicts: &[Verdict], posts: &[Post]) -> Vec<Piece> {
             Some(_) => verdict.kept || (verdict.why == "score" && verdict.score > PLAIN && says(verdict)),
             None => verdict.kept,
         };
-        let text: String = verdict.text.nfc().collect();
-        let text = text.trim().to_owned();
+        let text = nfc(&verdict.text).trim().to_owned();
         if kept && !text.is_empty() && !text::is_furniture(&text) {
             out.push(Piece { kind: verdict.kind, text, post });
         }

@@ -1,6 +1,8 @@
 //! What the names of classes, ids and microdata hint at.
 
-use crate::read::html::{NodeId, Tree};
+use crate::read::html::{Attr, Attrs, NodeId, Tree};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// Hints as bits: what the names of an element, or of several around a text, speak of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,30 +159,37 @@ pub(super) fn of_value(value: &str) -> Cues {
     found
 }
 
-/// Whether an attribute's value is a name that somebody chose.
-fn is_naming(attribute: &str) -> bool {
-    let known: &[&str] = match attribute.len() {
-        2 => &["id"],
-        3 => &["rel"],
-        5 => &["class"],
-        7 => &["data-qa"],
-        8 => &["itemprop", "property"],
-        11 => &["data-testid"],
-        14 => &["data-component"],
-        _ => &[],
-    };
-    known.iter().any(|name| attribute.eq_ignore_ascii_case(name))
-}
+/// Attributes whose values are names that somebody chose.
+const NAMING: Attrs = Attrs::of(&[
+    Attr::Id,
+    Attr::Rel,
+    Attr::Class,
+    Attr::DataQa,
+    Attr::Itemprop,
+    Attr::Property,
+    Attr::DataTestid,
+    Attr::DataComponent,
+]);
 
 /// Hints of an element's own names.
 pub(super) fn of_element(tree: &Tree<'_>, node: NodeId) -> Cues {
-    let mut found = Cues::default();
-    for (name, value) in tree.raw_attrs(node) {
-        if is_naming(name) {
-            found = found.with(of_value(value.get(..400).unwrap_or(value)));
-        }
+    tree.those(node, NAMING)
+        .fold(Cues::default(), |found, (_, value)| found.with(of_value(value.get(..400).unwrap_or(value))))
+}
+
+/// What was found out about the values of one page: elements share theirs with others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known<'s>(RefCell<FxHashMap<&'s str, Cues>>);
+
+impl<'s> Known<'s> {
+    /// Hints of an element's own names.
+    pub(super) fn of_element(&self, tree: &Tree<'s>, node: NodeId) -> Cues {
+        let mut known = self.0.borrow_mut();
+        tree.those(node, NAMING).fold(Cues::default(), |found, (_, value)| {
+            let cues = *known.entry(value).or_insert_with(|| of_value(value.get(..400).unwrap_or(value)));
+            found.with(cues)
+        })
     }
-    found
 }
 
 /// Hints of the elements around a text, the nearest four.

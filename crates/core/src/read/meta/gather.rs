@@ -1,8 +1,8 @@
 //! One pass over the tree that collects all places where a page says something about itself.
 
-use super::cues::{Cues, of_element};
+use super::cues::{Cues, Known};
 use super::plain::collapse;
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -79,7 +79,13 @@ pub(super) struct Gathered<'s> {
     pub properties: Vec<(String, String)>,
     /// The `body` element.
     pub body: Option<NodeId>,
+    /// Hints of the names of elements, as far as they were asked for.
+    pub names: Known<'s>,
 }
+
+/// Attributes of microdata; of those of `meta` and `link`, `property` is none.
+const SAYING: Attrs = Attrs::of(&[Attr::Itemprop, Attr::Property]);
+const ITEM: Attrs = Attrs::of(&[Attr::Itemprop]);
 
 /// Nodes looked at inside an element whose text is wanted.
 const MOST_INSIDE: usize = 2_000;
@@ -125,15 +131,14 @@ pub(super) fn gather<'s>(tree: &Tree<'s>) -> Gathered<'s> {
             Name::Base => found.base = found.base.or_else(|| tree.attr(node, "href").map(Cow::into_owned)),
             Name::Meta => meta(tree, node, &mut found),
             Name::Link if found.canonical.is_none() => {
-                let is = tree
-                    .raw_attr(node, "rel")
-                    .is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical"));
+                let is =
+                    tree.get(node, Attr::Rel).is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical"));
                 let href = if is { tree.attr(node, "href") } else { None };
                 found.canonical = href.map(Cow::into_owned).filter(|href| !href.trim().is_empty());
             }
             Name::Script => {
                 if found.scripts.len() < MOST
-                    && tree.raw_attr(node, "type").is_some_and(|kind| has(kind, "ld+json"))
+                    && tree.get(node, Attr::Type).is_some_and(|kind| has(kind, "ld+json"))
                     && let Some(text) = tree.first_child(node)
                 {
                     found.scripts.push(tree.raw_text(text));
@@ -150,18 +155,14 @@ pub(super) fn gather<'s>(tree: &Tree<'s>) -> Gathered<'s> {
                     value,
                     text,
                     property: is_published(tree, node),
-                    cues: cues_around(tree, node),
+                    cues: cues_around(tree, node, &found.names),
                 });
             }
             Name::A => link(tree, node, &mut found),
             _ => {}
         }
-        let said = tree.raw_attrs(node).find(|(name, _)| {
-            name.len() == 8
-                && (name.eq_ignore_ascii_case("itemprop")
-                    || name.eq_ignore_ascii_case("property")
-                        && !matches!(tree.name(node), Name::Meta | Name::Link))
-        });
+        let is_plain = matches!(tree.name(node), Name::Meta | Name::Link);
+        let said = tree.those(node, if is_plain { ITEM } else { SAYING }).next();
         if let Some((_, property)) = said {
             microdata(tree, node, property, &mut found);
         }
@@ -174,8 +175,8 @@ fn meta<'s>(tree: &Tree<'s>, node: NodeId, found: &mut Gathered<'s>) {
         return;
     }
     let Some(content) = tree.attr(node, "content").or_else(|| tree.attr(node, "value")) else { return };
-    for attribute in ["name", "property", "itemprop", "http-equiv"] {
-        if let Some(name) = tree.raw_attr(node, attribute) {
+    for attribute in [Attr::Name, Attr::Property, Attr::Itemprop, Attr::HttpEquiv] {
+        if let Some(name) = tree.get(node, attribute) {
             found.meta_count += 1;
             if says_published(name) && found.published.len() < 8 {
                 found.published.push(content.clone());
@@ -196,7 +197,7 @@ fn says_published(name: &str) -> bool {
         && !says("publisher")
 }
 
-fn heading(tree: &Tree<'_>, node: NodeId, name: Name, found: &mut Gathered<'_>) {
+fn heading<'s>(tree: &Tree<'s>, node: NodeId, name: Name, found: &mut Gathered<'s>) {
     if found.headings.len() >= MOST {
         return;
     }
@@ -213,8 +214,8 @@ fn heading(tree: &Tree<'_>, node: NodeId, name: Name, found: &mut Gathered<'_>) 
     if !text.is_empty() {
         let cues = tree
             .parent(node)
-            .map_or(Cues::default(), |parent| of_element(tree, parent))
-            .with(of_element(tree, node));
+            .map_or(Cues::default(), |parent| found.names.of_element(tree, parent))
+            .with(found.names.of_element(tree, node));
         found.headings.push(Heading { node, text, rank, cues });
     }
 }
@@ -224,11 +225,11 @@ fn link(tree: &Tree<'_>, node: NodeId, found: &mut Gathered<'_>) {
         return;
     }
     let by = if tree
-        .raw_attr(node, "rel")
+        .get(node, Attr::Rel)
         .is_some_and(|rel| rel.split_whitespace().any(|r| r.eq_ignore_ascii_case("author")))
     {
         AuthorMarkKind::Rel
-    } else if tree.raw_attr(node, "href").is_some_and(is_author_address) {
+    } else if tree.get(node, Attr::Href).is_some_and(is_author_address) {
         AuthorMarkKind::Link
     } else {
         return;
@@ -242,14 +243,14 @@ fn link(tree: &Tree<'_>, node: NodeId, found: &mut Gathered<'_>) {
 pub(super) fn is_author_address(href: &str) -> bool {
     let bytes = href.as_bytes();
     let mut start = 0;
-    for end in memchr::memchr_iter(b'/', bytes) {
-        let part = &bytes[start..end];
-        start = end + 1;
-        if part.iter().any(|b| matches!(b, b'?' | b'#')) {
+    for end in memchr::memchr3_iter(b'/', b'?', b'#', bytes) {
+        if bytes[end] != b'/' {
             return false;
         }
+        let part = &bytes[start..end];
+        start = end + 1;
         let more = bytes.get(start).is_some_and(|b| !matches!(b, b'?' | b'#' | b'/'));
-        if more && is_author_part(part) {
+        if more && (2..=15).contains(&part.len()) && is_author_part(part) {
             return true;
         }
     }
@@ -317,7 +318,7 @@ fn microdata<'s>(tree: &Tree<'s>, node: NodeId, property: &str, found: &mut Gath
                     value,
                     text,
                     property: is_published(tree, node),
-                    cues: cues_around(tree, node),
+                    cues: cues_around(tree, node, &found.names),
                 });
             }
             "author" | "creator" => {
@@ -325,11 +326,9 @@ fn microdata<'s>(tree: &Tree<'s>, node: NodeId, property: &str, found: &mut Gath
                     continue;
                 }
                 let inner = tree.descendants(node).take(80).find(|inner| {
-                    tree.raw_attr(*inner, "itemprop")
-                        .or_else(|| tree.raw_attr(*inner, "property"))
-                        .is_some_and(|p| {
-                            p.eq_ignore_ascii_case("name") || p.eq_ignore_ascii_case("schema:name")
-                        })
+                    tree.get(*inner, Attr::Itemprop).or_else(|| tree.get(*inner, Attr::Property)).is_some_and(
+                        |p| p.eq_ignore_ascii_case("name") || p.eq_ignore_ascii_case("schema:name"),
+                    )
                 });
                 let text = match inner {
                     Some(inner) => match tree.attr(inner, "content") {
@@ -386,14 +385,14 @@ fn inner_text(tree: &Tree<'_>, node: NodeId, most: usize, spread: bool) -> Optio
 }
 
 fn is_published(tree: &Tree<'_>, node: NodeId) -> bool {
-    let names = [tree.raw_attr(node, "itemprop"), tree.raw_attr(node, "property")];
+    let names = [tree.get(node, Attr::Itemprop), tree.get(node, Attr::Property)];
     names.into_iter().flatten().any(|name| has(name, "datepublished"))
 }
 
-fn cues_around(tree: &Tree<'_>, node: NodeId) -> Cues {
+fn cues_around<'s>(tree: &Tree<'s>, node: NodeId, names: &Known<'s>) -> Cues {
     tree.ancestors(node)
         .take(2)
-        .fold(of_element(tree, node), |cues, outer| cues.with(of_element(tree, outer)))
+        .fold(names.of_element(tree, node), |cues, outer| cues.with(names.of_element(tree, outer)))
 }
 
 /// Whether `text` holds `part`, which is in lower case ASCII.

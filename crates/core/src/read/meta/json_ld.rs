@@ -7,8 +7,9 @@
 use super::plain::{fold, plain};
 use super::repair::mend;
 use crate::model::Image;
+use crate::read::value::{Data, Members};
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A name in a byline as structured data gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,20 +79,27 @@ const MOST_NODES: usize = 20_000;
 /// Reads the scripts of a page.
 pub(super) fn read(scripts: &[&str], hints: &Hints<'_>) -> Schema {
     let mut schema = Schema::default();
-    let mut roots = Vec::new();
     let mut left = MOST_BYTES;
+    // What is read as it stands, and the mended text of what cannot be.
+    let mut read: Vec<Result<Data, String>> = Vec::new();
     for script in scripts {
         if script.len() > left {
             schema.broken += 1;
             continue;
         }
         left -= script.len();
-        if script.trim().is_empty() {
-            continue;
+        if !script.trim().is_empty() {
+            read.push(serde_json::from_str(script).map_err(|_| mend(script)));
         }
-        match serde_json::from_str(script).or_else(|_| serde_json::from_str(&mend(script))) {
-            Ok(value) => roots.push(value),
-            Err(_) => schema.broken += 1,
+    }
+    let mut roots = Vec::new();
+    for found in &read {
+        match found {
+            Ok(data) => roots.push(Cow::Borrowed(data)),
+            Err(mended) => match serde_json::from_str(mended) {
+                Ok(data) => roots.push(Cow::Owned(data)),
+                Err(_) => schema.broken += 1,
+            },
         }
     }
     let mut nodes = Nodes::default();
@@ -131,7 +139,7 @@ pub(super) fn read(scripts: &[&str], hints: &Hints<'_>) -> Schema {
 const ARTICLE: i32 = 60;
 
 struct Node<'v> {
-    map: &'v Map<String, Value>,
+    map: &'v Members<'v>,
     types: Vec<&'v str>,
     /// The member of the parent under which it lies; empty at the top and in a graph.
     under: &'v str,
@@ -140,20 +148,20 @@ struct Node<'v> {
 #[derive(Default)]
 struct Nodes<'v> {
     found: Vec<Node<'v>>,
-    by_id: FxHashMap<&'v str, &'v Map<String, Value>>,
+    by_id: FxHashMap<&'v str, &'v Members<'v>>,
 }
 
 impl<'v> Nodes<'v> {
     /// Collects the typed nodes; the parser has bounded the depth.
-    fn walk(&mut self, value: &'v Value, under: &'v str, depth: usize) {
+    fn walk(&mut self, value: &'v Data<'v>, under: &'v str, depth: usize) {
         if self.found.len() >= MOST_NODES || depth > 24 {
             return;
         }
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.walk(item, under, depth + 1)),
-            Value::Object(map) => {
+            Data::List(items) => items.iter().for_each(|item| self.walk(item, under, depth + 1)),
+            Data::Members(map) => {
                 let types = types_of(map);
-                if let Some(id) = map.get("@id").and_then(Value::as_str)
+                if let Some(id) = map.get("@id").and_then(Data::as_str)
                     && map.len() > 2
                 {
                     self.by_id.entry(id).or_insert(map);
@@ -161,9 +169,9 @@ impl<'v> Nodes<'v> {
                 if !types.is_empty() {
                     self.found.push(Node { map, types, under });
                 }
-                for (key, member) in map {
-                    if member.is_object() || member.is_array() {
-                        let place = match key.as_str() {
+                for (key, member) in map.iter() {
+                    if member.holds_others() {
+                        let place = match key {
                             "@graph" | "mainEntity" | "mainEntityOfPage" => under,
                             other => other,
                         };
@@ -176,11 +184,11 @@ impl<'v> Nodes<'v> {
     }
 }
 
-fn types_of(map: &Map<String, Value>) -> Vec<&str> {
+fn types_of<'v>(map: &'v Members<'v>) -> Vec<&'v str> {
     let mut types = Vec::new();
     match map.get("@type").or_else(|| map.get("type")) {
-        Some(Value::String(one)) => types.push(bare(one)),
-        Some(Value::Array(several)) => types.extend(several.iter().filter_map(Value::as_str).map(bare)),
+        Some(Data::Text(one)) => types.push(bare(one)),
+        Some(Data::List(several)) => types.extend(several.iter().filter_map(Data::as_str).map(bare)),
         _ => {}
     }
     types
@@ -263,7 +271,7 @@ impl<'v> Node<'v> {
             }
         }
         for key in ["headline", "datePublished", "author", "articleBody"] {
-            rank += 3 * i32::from(self.map.contains_key(key));
+            rank += 3 * i32::from(self.map.has(key));
         }
         rank
     }
@@ -278,10 +286,10 @@ impl<'v> Node<'v> {
     }
 }
 
-fn address_of(value: &Value) -> Option<&str> {
+fn address_of<'v>(value: &'v Data<'v>) -> Option<&'v str> {
     match value {
-        Value::String(text) => Some(text),
-        Value::Object(map) => map.get("@id").or_else(|| map.get("url")).and_then(Value::as_str),
+        Data::Text(text) => Some(text),
+        Data::Members(map) => map.get("@id").or_else(|| map.get("url")).and_then(Data::as_str),
         _ => None,
     }
 }
@@ -346,38 +354,36 @@ impl Schema {
 }
 
 impl<'v> Nodes<'v> {
-    fn follow(&self, map: &'v Map<String, Value>) -> &'v Map<String, Value> {
-        match map.get("@id").and_then(Value::as_str) {
-            Some(id) if !map.contains_key("name") && !map.contains_key("url") => {
-                self.by_id.get(id).copied().unwrap_or(map)
-            }
+    fn follow(&self, map: &'v Members<'v>) -> &'v Members<'v> {
+        match map.get("@id").and_then(Data::as_str) {
+            Some(id) if !map.has("name") && !map.has("url") => self.by_id.get(id).copied().unwrap_or(map),
             _ => map,
         }
     }
 
-    fn name_of(&self, value: &'v Value) -> Option<String> {
+    fn name_of(&self, value: &'v Data<'v>) -> Option<String> {
         match value {
-            Value::Array(items) => items.iter().find_map(|item| self.name_of(item)),
-            Value::Object(map) => text_of(self.follow(map).get("name")),
+            Data::List(items) => items.iter().find_map(|item| self.name_of(item)),
+            Data::Members(map) => text_of(self.follow(map).get("name")),
             other => text_of(Some(other)),
         }
     }
 
-    fn bylines(&self, value: &'v Value, into: &mut Vec<Byline>, depth: usize) {
+    fn bylines(&self, value: &'v Data<'v>, into: &mut Vec<Byline>, depth: usize) {
         if depth > 6 || into.len() >= 40 {
             return;
         }
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.bylines(item, into, depth + 1)),
-            Value::Object(map) => {
+            Data::List(items) => items.iter().for_each(|item| self.bylines(item, into, depth + 1)),
+            Data::Members(map) => {
                 let map = self.follow(map);
                 let organization =
                     types_of(map).iter().any(|t| t.ends_with("Organization") || *t == "Corporation");
                 match map.get("name") {
-                    Some(Value::String(name)) => {
+                    Some(Data::Text(name)) => {
                         into.push(Byline { name: plain(name), organization });
                     }
-                    Some(deeper @ (Value::Array(_) | Value::Object(_))) => {
+                    Some(deeper @ (Data::List(_) | Data::Members(_))) => {
                         self.bylines(deeper, into, depth + 1)
                     }
                     _ => {
@@ -391,19 +397,19 @@ impl<'v> Nodes<'v> {
                     }
                 }
             }
-            Value::String(name) => into.push(Byline { name: plain(name), organization: false }),
+            Data::Text(name) => into.push(Byline { name: plain(name), organization: false }),
             _ => {}
         }
     }
 
-    fn images(&self, value: &'v Value, into: &mut Vec<Image>, depth: usize) {
+    fn images(&self, value: &'v Data<'v>, into: &mut Vec<Image>, depth: usize) {
         if depth > 4 || into.len() >= 10 {
             return;
         }
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.images(item, into, depth + 1)),
-            Value::String(url) => into.push(Image { url: plain(url), ..Image::default() }),
-            Value::Object(map) => {
+            Data::List(items) => items.iter().for_each(|item| self.images(item, into, depth + 1)),
+            Data::Text(url) => into.push(Image { url: plain(url), ..Image::default() }),
+            Data::Members(map) => {
                 let map = self.follow(map);
                 let url = text_of(map.get("contentUrl")).or_else(|| text_of(map.get("url")));
                 if let Some(url) = url {
@@ -424,54 +430,54 @@ impl<'v> Nodes<'v> {
 }
 
 /// A length in pixels: `1200`, `"1200"`, `"1200px"`, `{"value": 1200}`.
-fn size_of(value: Option<&Value>) -> Option<u32> {
+fn size_of(value: Option<&Data<'_>>) -> Option<u32> {
     match value? {
-        Value::Number(number) => number.as_f64().filter(|n| (1.0..100_000.0).contains(n)).map(|n| n as u32),
-        Value::String(text) => text.trim().trim_end_matches("px").trim().parse().ok().filter(|n| *n > 0),
-        Value::Object(map) => size_of(map.get("value")),
+        Data::Number(number) => number.as_f64().filter(|n| (1.0..100_000.0).contains(n)).map(|n| n as u32),
+        Data::Text(text) => text.trim().trim_end_matches("px").trim().parse().ok().filter(|n| *n > 0),
+        Data::Members(map) => size_of(map.get("value")),
         _ => None,
     }
 }
 
 /// The plain text of a value: a string, the first of a list, `@value` of an object.
-fn text_of(value: Option<&Value>) -> Option<String> {
+fn text_of(value: Option<&Data<'_>>) -> Option<String> {
     match value? {
-        Value::String(text) => Some(plain(text)).filter(|t| !t.is_empty()),
-        Value::Array(items) => items.iter().find_map(|item| text_of(Some(item))),
-        Value::Object(map) => text_of(map.get("@value").or_else(|| map.get("name"))),
-        Value::Number(number) => Some(number.to_string()),
+        Data::Text(text) => Some(plain(text)).filter(|t| !t.is_empty()),
+        Data::List(items) => items.iter().find_map(|item| text_of(Some(item))),
+        Data::Members(map) => text_of(map.get("@value").or_else(|| map.get("name"))),
+        Data::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
 /// A long text with its line breaks.
-fn get_raw(value: Option<&Value>) -> Option<String> {
+fn get_raw(value: Option<&Data<'_>>) -> Option<String> {
     match value? {
-        Value::String(text) => Some(text.clone()).filter(|t| !t.trim().is_empty()),
-        Value::Array(items) => {
-            let parts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+        Data::Text(text) => Some(text.clone().into_owned()).filter(|t| !t.trim().is_empty()),
+        Data::List(items) => {
+            let parts: Vec<&str> = items.iter().filter_map(Data::as_str).collect();
             Some(parts.join("\n\n")).filter(|t| !t.is_empty())
         }
         _ => None,
     }
 }
 
-fn language_of(value: Option<&Value>) -> Option<String> {
+fn language_of(value: Option<&Data<'_>>) -> Option<String> {
     match value? {
-        Value::Object(map) => text_of(map.get("alternateName").or_else(|| map.get("name"))),
+        Data::Members(map) => text_of(map.get("alternateName").or_else(|| map.get("name"))),
         other => text_of(Some(other)),
     }
 }
 
 /// Names of a breadcrumb trail.
-fn trail_of(map: &Map<String, Value>) -> Vec<String> {
-    let Some(Value::Array(items)) = map.get("itemListElement") else { return Vec::new() };
+fn trail_of(map: &Members<'_>) -> Vec<String> {
+    let Some(Data::List(items)) = map.get("itemListElement") else { return Vec::new() };
     items
         .iter()
         .take(12)
         .filter_map(|item| {
-            let item = item.as_object()?;
-            text_of(item.get("name")).or_else(|| text_of(item.get("item")?.as_object()?.get("name")))
+            let item = item.members()?;
+            text_of(item.get("name")).or_else(|| text_of(item.get("item")?.members()?.get("name")))
         })
         .collect()
 }

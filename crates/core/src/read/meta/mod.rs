@@ -33,12 +33,13 @@ mod weights;
 pub use authors::Candidates as AuthorCandidates;
 pub use dates::{Candidate as DateCandidate, Candidates as DateCandidates, FEATURE_NAMES as DATE_FEATURES};
 pub use kind::KindEvidence;
-pub(super) use repair::read_json;
+pub(super) use repair::mend;
 pub use titles::{Candidate as TitleCandidate, FEATURE_NAMES as TITLE_FEATURES};
 
 use crate::model::{Dated, Image, Language, Outlet, RawDocument, Remark};
 use crate::read::date::DayOrder;
 use crate::read::html::{NodeId, Tree};
+use crate::read::site;
 use gather::Gathered;
 use json_ld::Schema;
 use near::Line;
@@ -113,7 +114,7 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
     meta.site_names = outlet::site_names(&found, &schema, url);
     meta.outlet = outlet::outlet(&found, &schema, url);
 
-    let site = titles::Site { names: &meta.site_names, domain: &meta.outlet.domain };
+    let site = titles::Site { names: &meta.site_names, labels: site::labels(&meta.outlet.domain) };
     let titles = titles::candidates(&found, &schema, &site, url);
     if let Some(best) = titles::choose(&titles) {
         meta.title = best.text.clone();
@@ -123,7 +124,7 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
     let shown = || near::shown_as_text(tree, &plain::fold(&meta.title), found.body?);
     let headline =
         meta.headline.or_else(shown).or_else(|| found.headings.first().map(|h| h.node)).or(found.body);
-    let lines = headline.map(|node| near::lines_around(tree, node)).unwrap_or_default();
+    let lines = headline.map(|node| near::lines_around(tree, node, &found.names)).unwrap_or_default();
     let reach = headline.map(|node| (node, end_of(tree, node, &lines)));
 
     let setting = dates::Setting {

@@ -1,9 +1,9 @@
 //! The lines that are shown around the headline: where bylines and dates stand.
 
-use super::cues::{Cues, of_element};
+use super::cues::{Cues, Known};
 use super::gather::is_author_address;
-use super::plain::{collapse, fold};
-use crate::read::html::{Name, NodeId, Tree};
+use super::plain::{collapse_into, fold};
+use crate::read::html::{Attr, Name, NodeId, Tree};
 
 /// A line of text near the headline: what stands in one block.
 #[derive(Clone, Debug, Default)]
@@ -31,10 +31,10 @@ const WHOLE: usize = 50_000;
 const REACH: usize = 900;
 
 /// The lines around a node, in document order.
-pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
+pub(super) fn lines_around<'s>(tree: &Tree<'s>, headline: NodeId, names: &Known<'s>) -> Vec<Line> {
     let from = headline.index().saturating_sub(160).max(1);
     let inside = tree.subtree(headline);
-    let mut before = collect(tree, from..headline.index(), usize::MAX, true);
+    let mut before = collect(tree, from..headline.index(), usize::MAX, Some(names));
     let start = before.len().saturating_sub(BEFORE);
     let mut lines = before.split_off(start);
     let count = lines.len() as i32;
@@ -43,7 +43,7 @@ pub(super) fn lines_around(tree: &Tree<'_>, headline: NodeId) -> Vec<Line> {
     }
     let to = (inside.end + REACH).min(tree.len());
     let mut prose = 0;
-    for (at, mut line) in collect(tree, inside.end..to, AFTER, true).into_iter().enumerate() {
+    for (at, mut line) in collect(tree, inside.end..to, AFTER, Some(names)).into_iter().enumerate() {
         line.place = at as i32 + 1;
         line.prose = prose;
         if line.text.len() > 150 {
@@ -75,20 +75,26 @@ pub(super) fn shown_as_text(tree: &Tree<'_>, key: &str, body: NodeId) -> Option<
 
 /// Lines of the whole page, without cues, for pages that say nothing near the headline.
 pub(super) fn all_lines(tree: &Tree<'_>, from: NodeId) -> Vec<Line> {
-    let mut lines = collect(tree, from.index()..tree.len().min(from.index() + WHOLE), 3_000, false);
+    let mut lines = collect(tree, from.index()..tree.len().min(from.index() + WHOLE), 3_000, None);
     for line in &mut lines {
         line.place = i32::MAX;
     }
     lines
 }
 
-/// Lines of a range of nodes, at most `most`; `hints`: with cues and names.
-fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize, hints: bool) -> Vec<Line> {
+/// Lines of a range of nodes, at most `most`; with cues and names where `hints` are given.
+fn collect<'s>(
+    tree: &Tree<'s>,
+    range: std::ops::Range<usize>,
+    most: usize,
+    hints: Option<&Known<'s>>,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut block = None;
     let mut skip_until = 0;
     let mut current = Line::default();
     let mut broken = false;
+    let mut text = String::new();
     // Hints of the elements looked at last: neighboring texts share them.
     let mut seen = [(tree.root(), Cues::default()); 8];
     let mut next = 0;
@@ -131,7 +137,7 @@ fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize, hints: b
             broken = false;
             current.node = at as u32;
         }
-        let text = collapse(&tree.node_text(node));
+        collapse_into(&tree.node_text(node), &mut text);
         if text.is_empty() {
             continue;
         }
@@ -142,22 +148,20 @@ fn collect(tree: &Tree<'_>, range: std::ops::Range<usize>, most: usize, hints: b
             current.text.push_str(&text);
         }
         // Names of elements matter to short texts; long ones are prose.
-        if !hints || text.len() > 200 {
-            continue;
-        }
+        let Some(hints) = hints.filter(|_| text.len() <= 200) else { continue };
         let mut depth = 0;
         for outer in tree.ancestors(node) {
             if tree.name(outer) == Name::A
                 && text.len() < 80
                 && current.names.len() < 20
-                && tree.raw_attr(outer, "href").is_some_and(is_author_address)
+                && tree.get(outer, Attr::Href).is_some_and(is_author_address)
             {
                 current.names.push(text.clone());
             }
             let known = match seen.iter().find(|(node, _)| *node == outer) {
                 Some((_, cues)) => *cues,
                 None => {
-                    let cues = of_element(tree, outer);
+                    let cues = hints.of_element(tree, outer);
                     seen[next] = (outer, cues);
                     next = (next + 1) % seen.len();
                     cues

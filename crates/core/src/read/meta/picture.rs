@@ -154,7 +154,7 @@ fn shown_near(tree: &Tree<'_>, from: usize, lead: Option<&Image>, base: Option<&
     let to = (from + 2_500).min(tree.len());
     for at in from..to {
         let node = NodeId(at as u32);
-        if tree.name(node) != Name::Img {
+        if !matches!(tree.name(node), Name::Img | Name::AmpImg) {
             continue;
         }
         let figure = tree.ancestors(node).take(6).find(|outer| tree.name(*outer) == Name::Figure);
@@ -165,6 +165,11 @@ fn shown_near(tree: &Tree<'_>, from: usize, lead: Option<&Image>, base: Option<&
         else {
             continue;
         };
+        // What is written without special characters keeps its name when it is resolved.
+        let is_plain = source.bytes().all(|b| b.is_ascii_alphanumeric() || b"/:.-_@?=&,%#+~".contains(&b));
+        if is_plain && wanted.as_ref().is_some_and(|wanted| stem(&source) != *wanted) {
+            continue;
+        }
         let Some(url) = resolve(&source, base) else { continue };
         let matches = match &wanted {
             Some(wanted) => wanted.len() > 3 && stem(&url) == *wanted,

@@ -20,28 +20,52 @@ pub(super) fn plain(text: &str) -> String {
 /// White space collapsed to single spaces, soft hyphens and marks of no width left out, trimmed.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        for word in text.split_ascii_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        return out;
-    }
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c == '\u{a0}' {
-            gap = true;
-        } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}') {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-            out.push(c);
-        }
-    }
+    collapse_into(text, &mut out);
     out
+}
+
+/// [`collapse`], into a buffer that the caller keeps; what it held is gone.
+pub(super) fn collapse_into(text: &str, out: &mut String) {
+    out.clear();
+    let bytes = text.as_bytes();
+    let mut gap = false;
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut wide = false;
+        while at < bytes.len() && !is_space(bytes[at]) {
+            wide |= bytes[at] >= 128;
+            at += 1;
+        }
+        if start == at {
+            gap = true;
+            at += 1;
+        } else if wide {
+            // What is space or has no width beyond ASCII is looked for only in words that go beyond it.
+            for c in text[start..at].chars() {
+                if c.is_whitespace() {
+                    gap = true;
+                } else if !matches!(
+                    c,
+                    '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
+                ) {
+                    if std::mem::take(&mut gap) && !out.is_empty() {
+                        out.push(' ');
+                    }
+                    out.push(c);
+                }
+            }
+        } else {
+            if std::mem::take(&mut gap) && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&text[start..at]);
+        }
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x0b')
 }
 
 fn without_tags(text: &str) -> String {
@@ -70,11 +94,9 @@ fn without_tags(text: &str) -> String {
 /// Letters and digits only, in compatibility form and lower case: two spellings of one title are equal so.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|b| b.to_ascii_lowercase() as char)
-            .collect();
+        let mut out = String::with_capacity(text.len());
+        out.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
+        return out;
     }
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
@@ -87,8 +109,29 @@ pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|word| !word.is_empty())
         .take(MOST_WORDS)
-        .map(str::to_lowercase)
+        .map(|word| if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() })
         .collect()
+}
+
+/// [`words`] as hashes, for comparing texts by their words.
+pub(super) fn word_keys(text: &str) -> Vec<u64> {
+    let mut keys = Vec::with_capacity(16);
+    let mut open = None;
+    let mix = |key: u64, c: char| (key.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '\'' || c == '’' {
+            let key = open.unwrap_or(1);
+            let lower = |c: char| c.to_lowercase().fold(key, mix);
+            open = Some(if c.is_ascii() { mix(key, c.to_ascii_lowercase()) } else { lower(c) });
+        } else {
+            keys.extend(open.take());
+            if keys.len() >= MOST_WORDS {
+                return keys;
+            }
+        }
+    }
+    keys.extend(open);
+    keys
 }
 
 #[cfg(test)]
@@ -99,6 +142,8 @@ mod tests {
     fn plain_text() {
         assert_eq!(plain("Rain &amp;amp; wind\n <b>again</b>"), "Rain & wind again");
         assert_eq!(plain("2 < 3 and 4 > 1"), "2 < 3 and 4 > 1");
+        assert_eq!(word_keys("The Ferry, übrigens"), word_keys("THE ferry — ÜBRIGENS"));
+        assert_eq!(word_keys("a b c").len(), 3);
         assert_eq!(fold("Caf\u{e9} – No. 5"), "caféno5");
     }
 }

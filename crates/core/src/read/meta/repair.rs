@@ -6,19 +6,11 @@
 //! an array), and a text that breaks off (what is open is closed).
 
 /// A JSON text with the usual slips mended. The result may still be no JSON.
-pub(super) fn mend(text: &str) -> String {
+pub(in crate::read) fn mend(text: &str) -> String {
     let body = strip_wrapping(text);
     let mut mender = Mender { out: String::with_capacity(body.len() + 16), open: Vec::new(), values: 0 };
     mender.run(body);
     mender.finish()
-}
-
-/// The value of a script's JSON, mended where it must be.
-pub(in crate::read) fn read_json(text: &str) -> Option<serde_json::Value> {
-    if text.len() > 4 << 20 {
-        return None;
-    }
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&mend(text))).ok()
 }
 
 /// Takes comment and CDATA marks off both ends.

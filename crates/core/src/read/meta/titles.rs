@@ -8,7 +8,7 @@
 use super::cues::Cues;
 use super::gather::{Gathered, Heading};
 use super::json_ld::Schema;
-use super::plain::{fold, plain, words};
+use super::plain::{fold, plain, word_keys};
 use super::weights::TITLE;
 use crate::read::html::NodeId;
 use crate::read::site;
@@ -50,7 +50,8 @@ pub(super) fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
 pub(super) struct Site<'a> {
     /// Folded.
     pub names: &'a [String],
-    pub domain: &'a str,
+    /// The parts of its domain that may carry a name.
+    pub labels: Vec<String>,
 }
 
 /// Where the candidates of one page are drawn from.
@@ -205,12 +206,12 @@ pub(super) fn candidates(
     let folded_title = fold(&found.title);
     let og = found.meta(&["og:title"]).map(plain).unwrap_or_default();
     let folded_og = fold(&og);
-    let title_words = words(&found.title);
-    let og_words = words(&og);
-    let h1_words = ones.first().map(|h| words(&h.text)).unwrap_or_default();
+    let title_words = word_keys(&found.title);
+    let og_words = word_keys(&og);
+    let h1_words = ones.first().map(|h| word_keys(&h.text)).unwrap_or_default();
     let slug = url.map(slug_words).unwrap_or_default();
     for candidate in &mut pool.list {
-        let own = words(&candidate.text);
+        let own = word_keys(&candidate.text);
         let f = &mut candidate.features;
         f[14] = f32::from(is_site(&candidate.text, site));
         f[15] = f32::from(own.len() <= 1 && candidate.key.len() < 16);
@@ -232,7 +233,7 @@ pub(super) fn candidates(
             && c.heading.is_some()
             && c.key.is_ascii()
             && c.key.len() < 16
-            && words(&c.text).len() == 1
+            && word_keys(&c.text).len() == 1
             && c.features[16] + c.features[17] + c.features[5] == 0.0
     };
     if !pool.list.iter().all(is_label) {
@@ -242,7 +243,7 @@ pub(super) fn candidates(
 }
 
 /// Jaccard likeness of two lists of words.
-fn likeness(a: &[String], b: &[String]) -> f32 {
+fn likeness(a: &[u64], b: &[u64]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
@@ -251,17 +252,17 @@ fn likeness(a: &[String], b: &[String]) -> f32 {
 }
 
 /// How many of the first list's words the second holds.
-fn share(a: &[String], b: &[String]) -> f32 {
+fn share(a: &[u64], b: &[u64]) -> f32 {
     if a.is_empty() { 0.0 } else { a.iter().filter(|word| b.contains(word)).count() as f32 / a.len() as f32 }
 }
 
 /// Words of the last part of an address.
-fn slug_words(url: &str) -> Vec<String> {
+fn slug_words(url: &str) -> Vec<u64> {
     let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
     let last = path.rsplit('/').find(|part| part.contains('-') || part.contains('_')).unwrap_or("");
     last.split(['-', '_', '.'])
         .filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic()) && *word != "html")
-        .map(str::to_ascii_lowercase)
+        .flat_map(word_keys)
         .collect()
 }
 
@@ -289,7 +290,7 @@ fn is_site(text: &str, site: &Site<'_>) -> bool {
             *name == key
                 || name.len() > 4 && key.starts_with(name.as_str()) && key.len() <= name.len() + 8
                 || name.len() > 4 && key.ends_with(name.as_str()) && key.len() <= name.len() + 5
-        }) || site::names(text, site.domain))
+        }) || site::spelled(text, &site.labels))
 }
 
 /// The marks of a title: where each begins and ends.
@@ -332,11 +333,14 @@ fn without_site<'t>(title: &'t str, site: &Site<'_>) -> &'t str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Site, without_site};
+    use super::{Site, site, without_site};
 
     fn check(title: &str, expected: &str) {
         let names = ["harbourpost".to_owned()];
-        assert_eq!(without_site(title, &Site { names: &names, domain: "harbourpost.example" }), expected);
+        assert_eq!(
+            without_site(title, &Site { names: &names, labels: site::labels("harbourpost.example") }),
+            expected
+        );
     }
 
     #[test]

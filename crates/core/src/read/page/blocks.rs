@@ -1,6 +1,6 @@
 //! A page cut into blocks of running text, with what is counted on the way: one pass over the tree.
 
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
 
 /// Marks of the elements around a block; a bit each.
 pub(super) mod around {
@@ -132,14 +132,14 @@ fn marks(tree: &Tree, node: NodeId, name: Name) -> u32 {
         Li | Dd | Dt => around::ITEM,
         Time => around::TIME,
         Dialog => around::DIALOG,
-        A if tree.raw_attr(node, "href").is_some() => around::LINK,
+        A if tree.has(node).has(Attr::Href) => around::LINK,
         _ if name.is_heading() => around::HEADING,
         _ => 0,
     };
-    for (key, value) in tree.raw_attrs(node) {
+    for (key, value) in tree.those(node, MARKING) {
         let hit = |a: &str| value.eq_ignore_ascii_case(a);
-        match key.len() {
-            4 if key.eq_ignore_ascii_case("role") => {
+        match key {
+            Attr::Role => {
                 bits |= match () {
                     () if hit("main") => around::MAIN,
                     () if hit("article") => around::ARTICLE,
@@ -152,15 +152,18 @@ fn marks(tree: &Tree, node: NodeId, name: Name) -> u32 {
                     () => 0,
                 }
             }
-            8 if key.eq_ignore_ascii_case("itemprop") && hit("articleBody") => bits |= around::BODY_PROP,
-            6 if key.eq_ignore_ascii_case("hidden") => bits |= around::HIDDEN,
-            11 if key.eq_ignore_ascii_case("aria-hidden") && hit("true") => bits |= around::HIDDEN,
-            5 if key.eq_ignore_ascii_case("style") && hides(value) => bits |= around::HIDDEN,
+            Attr::Itemprop if hit("articleBody") => bits |= around::BODY_PROP,
+            Attr::Hidden => bits |= around::HIDDEN,
+            Attr::AriaHidden if hit("true") => bits |= around::HIDDEN,
+            Attr::Style if hides(value) => bits |= around::HIDDEN,
             _ => {}
         }
     }
     bits
 }
+
+/// Attributes that mark a part of the page.
+const MARKING: Attrs = Attrs::of(&[Attr::Role, Attr::Itemprop, Attr::Hidden, Attr::AriaHidden, Attr::Style]);
 
 /// Whether a style attribute takes the element out of sight.
 fn hides(style: &str) -> bool {
@@ -172,7 +175,16 @@ fn hides(style: &str) -> bool {
             })
         })
     };
-    style.len() < 2000 && (rule("display", "none") || rule("visibility", "hidden"))
+    style.len() < 2000
+        && (holds(style, b"none") && rule("display", "none")
+            || holds(style, b"hidden") && rule("visibility", "hidden"))
+}
+
+/// Whether a value holds a word in lower case, in any letter case.
+fn holds(value: &str, word: &[u8]) -> bool {
+    let (first, rest) = (word[0], &word[1..]);
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), value.as_bytes())
+        .any(|at| value.as_bytes().get(at + 1..at + word.len()).is_some_and(|v| v.eq_ignore_ascii_case(rest)))
 }
 
 struct Open {
@@ -189,7 +201,7 @@ struct Open {
 pub(super) fn cut(tree: &Tree) -> Page {
     let mut page = Page {
         text: String::with_capacity(tree.source().len() / 8),
-        blocks: Vec::with_capacity(256),
+        blocks: Vec::with_capacity((tree.len() / 16).min(512)),
         range: vec![(0, 0); tree.len()],
     };
     let root = tree.root();
@@ -321,20 +333,27 @@ impl Pen<'_> {
         while at < bytes.len() {
             let start = at;
             // A word ends at ASCII white space; what else may be space is looked for only in words beyond ASCII.
-            let mut counts = 0;
-            while at < bytes.len() && COUNTS[bytes[at] as usize] != SPACE {
-                counts |= COUNTS[bytes[at] as usize];
+            let (mut counts, mut sum) = (0, 0);
+            while at < bytes.len() {
+                let count = COUNTS[bytes[at] as usize];
+                if count == SPACE {
+                    break;
+                }
+                counts |= count;
+                sum += count & !WIDE;
                 at += 1;
             }
             if at > start {
                 let word = &text[start..at];
                 if counts & WIDE == 0 {
-                    self.word(word, true, node, top);
+                    // A count of eight bits has room for 255 letters.
+                    let sum = if word.len() < 200 { Some(sum) } else { None };
+                    self.word(word, true, sum, node, top);
                 } else {
                     for (i, part) in word.split(char::is_whitespace).enumerate() {
                         self.space |= i > 0;
                         if !part.is_empty() {
-                            self.word(part, false, node, top);
+                            self.word(part, false, None, node, top);
                         }
                     }
                 }
@@ -342,11 +361,16 @@ impl Pen<'_> {
             if at < bytes.len() {
                 self.space = true;
                 at += 1;
+                // Lines are indented with many spaces.
+                while bytes.get(at..at + 8).is_some_and(|eight| eight == b"        ") {
+                    at += 8;
+                }
             }
         }
     }
 
-    fn word(&mut self, word: &str, is_ascii: bool, node: NodeId, top: &Open) {
+    /// Writes a word. `sum`: what its bytes add up to by [`COUNTS`], where that is known.
+    fn word(&mut self, word: &str, is_ascii: bool, sum: Option<u64>, node: NodeId, top: &Open) {
         let text = &mut self.page.text;
         let block = self.open.get_or_insert(Block {
             node: top.block,
@@ -384,14 +408,21 @@ impl Pen<'_> {
         let mut mass = 0;
         if is_ascii {
             text.push_str(word);
-            for part in word.as_bytes().chunks(200) {
-                let sum: u64 = part.iter().map(|byte| COUNTS[*byte as usize]).sum();
+            let mut add = |sum: u64| {
                 let lane = |at: u32| (sum >> at) as u32 & 0xff;
                 mass += lane(0);
                 block.upper += lane(8);
                 block.digits += lane(16);
                 block.commas = block.commas.saturating_add(lane(24) as u16);
                 block.stops = block.stops.saturating_add(lane(32) as u16);
+            };
+            match sum {
+                Some(sum) => add(sum),
+                None => {
+                    for part in word.as_bytes().chunks(200) {
+                        add(part.iter().map(|byte| COUNTS[*byte as usize]).sum());
+                    }
+                }
             }
         } else {
             for letter in word.chars() {

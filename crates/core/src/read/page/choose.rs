@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::pictures;
 use super::second::Second;
 use super::signs;
+use super::state;
 use crate::model::{BlockKind, Image, Remark};
 use crate::read::html::{Name, NodeId, Tree};
 use std::sync::LazyLock;
@@ -75,9 +76,9 @@ pub struct Content {
 /// Finds the main content. `base` is the page's address, by which links and pictures are resolved.
 pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content {
     let page = blocks::cut(tree);
-    let facts = facts::collect(tree);
+    let mut facts = facts::collect(tree);
     let view = features::view(tree, &page, &facts, Lexicon::learned());
-    let scores = scores(&view);
+    let scores = scores(&view, config.explain);
     let (kept, why) = decide(&view, &scores, config);
     let mut content = Content::default();
     if page.blocks.len() >= blocks::MAX_BLOCKS {
@@ -93,8 +94,17 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     content.blocks = assemble(tree, &page, &kept);
     content.links = pictures::links(tree, &page, &kept, base);
     content.images = pictures::images(tree, &page, &kept, base);
-    if config.keep.is_empty() && shows_too_little(&content.blocks, &facts) {
-        content.blocks = from_data(&facts.body_text);
+    let data = if !config.keep.is_empty() {
+        None
+    } else if shows_too_little(&content.blocks, &facts) {
+        Some(std::mem::take(&mut facts.body_text))
+    } else if content.blocks.iter().map(|(_, text)| text.len()).sum::<usize>() < state::SHOWN {
+        state::body(tree)
+    } else {
+        None
+    };
+    if let Some(data) = data {
+        content.blocks = from_data(&data);
         content.explain.iter_mut().for_each(|v| (v.kept, v.why) = (false, "page data"));
         let text = "The page shows less of the article than its own data carry; the text is from the data.";
         content.remarks.push(Remark::new("text-from-data", text));
@@ -102,15 +112,29 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     content
 }
 
-/// The score of every block, in log-odds.
-fn scores(view: &View) -> Vec<f32> {
-    let judge = |(row, plain): (&Row, &bool)| if *plain { PLAIN } else { FIRST.score(row) };
-    let first: Vec<f32> = view.rows.iter().zip(&view.plain).map(judge).collect();
-    let second = Second::of(view, &first);
-    let again = |(i, first): (usize, &f32)| {
-        if *first < HOPELESS { *first } else { SECOND.score(&second.row(i)) }
+/// The score of every block, in log-odds; only its side of [`KEEP`] where it need not be `exact`.
+fn scores(view: &View, exact: bool) -> Vec<f32> {
+    let mut scores = vec![PLAIN; view.rows.len()];
+    let of =
+        |which: &dyn Fn(usize) -> bool| (0..view.rows.len()).filter(|i| which(*i)).collect::<Vec<usize>>();
+    let asked = of(&|i| !view.plain[i]);
+    let rows: Vec<&Row> = asked.iter().map(|i| &view.rows[*i]).collect();
+    for (i, score) in asked.into_iter().zip(FIRST.scores(&rows)) {
+        scores[i] = score;
+    }
+    let second = Second::of(view, &scores);
+    let again = of(&|i| scores[i] >= HOPELESS);
+    let rows: Vec<_> = again.iter().map(|i| second.row(*i)).collect();
+    let found = if exact {
+        SECOND.scores(&rows)
+    } else {
+        let side = |above| if above { -PLAIN } else { PLAIN };
+        SECOND.above(&rows, KEEP).into_iter().map(side).collect()
     };
-    first.iter().enumerate().map(again).collect()
+    for (i, score) in again.into_iter().zip(found) {
+        scores[i] = score;
+    }
+    scores
 }
 
 fn decide(view: &View, scores: &[f32], config: &Config) -> (Vec<bool>, Vec<&'static str>) {

@@ -1,8 +1,8 @@
 //! What a page says about itself that helps to find its text: its title, its description, and the article's text
 //! where its data carry it. All of it is cross-checked with the text shown, none of it believed.
 
-use super::lexicon::text_words;
-use crate::read::html::{Name, NodeId, Tree, entity};
+use super::lexicon::{Sieve, text_words};
+use crate::read::html::{Attr, Name, NodeId, Tree, entity};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -17,6 +17,9 @@ pub(super) struct Facts {
     pub body: FxHashSet<u64>,
     /// That body itself, empty where there is none.
     pub body_text: String,
+    /// Quick looks at the title's words, and at the runs of description and body.
+    pub in_title: Sieve,
+    pub in_runs: Sieve,
 }
 
 impl Facts {
@@ -36,7 +39,7 @@ pub(super) fn collect(tree: &Tree) -> Facts {
     let mut facts = Facts::default();
     let mut title_seen = false;
     for meta in tree.find_all(Name::Meta) {
-        let Some(key) = tree.raw_attr(meta, "property").or_else(|| tree.raw_attr(meta, "name")) else {
+        let Some(key) = tree.get(meta, Attr::Property).or_else(|| tree.get(meta, Attr::Name)) else {
             continue;
         };
         let title = key.eq_ignore_ascii_case("og:title") || key.eq_ignore_ascii_case("twitter:title");
@@ -60,6 +63,8 @@ pub(super) fn collect(tree: &Tree) -> Facts {
     let body = std::mem::take(&mut facts.body_text);
     runs(&body, |hash| _ = facts.body.insert(hash));
     facts.body_text = body;
+    facts.in_title = Sieve::of(facts.title.keys().copied(), 16);
+    facts.in_runs = Sieve::of(facts.description.iter().chain(&facts.body).copied(), 256);
     facts
 }
 
@@ -86,14 +91,10 @@ fn body_in_data(tree: &Tree) -> String {
     let (mut best, mut longest) = (String::new(), 0);
     for script in tree.find_all(Name::Script) {
         let Some(text) = tree.first_child(script).map(|n: NodeId| tree.raw_text(n)) else { continue };
-        if memchr::memmem::find(text.as_bytes(), b"articleBody").is_none()
-            || !tree
-                .raw_attr(script, "type")
-                .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"))
-        {
-            continue;
-        }
-        if text.len() <= LONGEST {
+        let is_data = tree
+            .get(script, Attr::Type)
+            .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"));
+        if is_data && text.len() <= LONGEST {
             for body in bodies(text) {
                 if body.len() > longest {
                     longest = body.len();

@@ -5,7 +5,7 @@ use super::facts::{Facts, run};
 use super::lexicon::{Lexicon, name_words, text_words};
 use super::marks::{beginning, ending, kind, path_key, place, steps_up};
 use super::outline::outline;
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -68,12 +68,8 @@ struct Names<'t, 's> {
 }
 
 /// Attributes whose words say what an element is for.
-pub(super) const NAMING: [&str; 6] = ["class", "id", "itemprop", "role", "data-testid", "data-component"];
-
-fn is_naming(key: &str) -> bool {
-    // Nearly all attributes are told apart by their length.
-    matches!(key.len(), 2 | 4 | 5 | 8 | 11 | 14) && NAMING.iter().any(|n| n.eq_ignore_ascii_case(key))
-}
+pub(super) const NAMING: Attrs =
+    Attrs::of(&[Attr::Class, Attr::Id, Attr::Itemprop, Attr::Role, Attr::DataTestid, Attr::DataComponent]);
 
 impl Names<'_, '_> {
     fn weight(&mut self, node: NodeId) -> f32 {
@@ -82,8 +78,8 @@ impl Names<'_, '_> {
             return known;
         }
         let mut sum = 0.0;
-        for (key, value) in self.tree.raw_attrs(node) {
-            if value.is_empty() || value.len() > 400 || !is_naming(key) {
+        for (_, value) in self.tree.those(node, NAMING) {
+            if value.is_empty() || value.len() > 400 {
                 continue;
             }
             sum += *self.cache.entry(value).or_insert_with(|| {
@@ -143,22 +139,26 @@ fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
         count += 1;
         out.whole = run(out.whole, hash, 1);
         if count <= 60 {
-            if let Some(weight) = lexicon.words.get(&hash) {
+            if let Some(weight) = lexicon.word(hash) {
                 weighed += weight;
-                out.least = out.least.min(*weight);
+                out.least = out.least.min(weight);
                 if count <= 2 {
                     out.first += weight;
                 }
             }
-            if let Some(order) = facts.title.get(&hash) {
+            if facts.in_title.may_hold(hash)
+                && let Some(order) = facts.title.get(&hash)
+            {
                 in_title += 1;
                 title_words |= 1 << order.min(&63);
             }
         }
         if count >= 3 && knows_runs {
             let run = run(last[0], last[1], hash);
-            in_description += u32::from(facts.description.contains(&run));
-            in_body += u32::from(facts.body.contains(&run));
+            if facts.in_runs.may_hold(run) {
+                in_description += u32::from(facts.description.contains(&run));
+                in_body += u32::from(facts.body.contains(&run));
+            }
         }
         last = [last[1], hash];
     });

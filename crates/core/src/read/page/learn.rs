@@ -36,8 +36,8 @@ pub fn samples(html: &str, lexicon: &Lexicon) -> Vec<Sample> {
     for (i, block) in page.blocks.iter().enumerate() {
         let mut names = Vec::new();
         for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
-            for (key, value) in tree.raw_attrs(node) {
-                if value.len() <= 400 && NAMING.iter().any(|n| n.eq_ignore_ascii_case(key)) {
+            for (_, value) in tree.those(node, NAMING) {
+                if value.len() <= 400 {
                     name_words(value, |_, w| names.push(w.to_ascii_lowercase()));
                 }
             }

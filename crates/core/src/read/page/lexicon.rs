@@ -11,6 +11,8 @@ pub struct Lexicon {
     pub names: FxHashMap<u64, f32>,
     /// Words of short blocks of text.
     pub words: FxHashMap<u64, f32>,
+    /// Which of the words may be there: most words of a page are not, and need no look at the table.
+    known: Sieve,
 }
 
 static LEARNED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon.txt")));
@@ -38,7 +40,42 @@ impl Lexicon {
                 table.insert(hash(word), weight / 100.0);
             }
         }
+        lexicon.known = Sieve::of(lexicon.words.keys().copied(), 1 << 10);
         lexicon
+    }
+
+    /// The weight of a word of text by its hash.
+    #[inline]
+    pub fn word(&self, hash: u64) -> Option<f32> {
+        if self.known.may_hold(hash) { self.words.get(&hash).copied() } else { None }
+    }
+}
+
+/// A set of hashes that says quickly of most that they are not in it: a bit for each, shared by chance (Bloom 1970, with
+/// one hash).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sieve(Vec<u64>);
+
+impl Sieve {
+    /// The set of `hashes` in `size` words of 64 bits, which is a power of two; empty where there are none.
+    pub fn of(hashes: impl Iterator<Item = u64>, size: usize) -> Self {
+        let mut bits = Vec::new();
+        for hash in hashes {
+            bits.resize(size, 0);
+            let at = Self::place(hash, size);
+            bits[at] |= 1 << (hash >> 58);
+        }
+        Self(bits)
+    }
+
+    fn place(hash: u64, size: usize) -> usize {
+        (hash >> 32) as usize & (size - 1)
+    }
+
+    /// Whether the hash may be in the set; `false` is certain.
+    #[inline]
+    pub fn may_hold(&self, hash: u64) -> bool {
+        !self.0.is_empty() && self.0[Self::place(hash, self.0.len())] & 1 << (hash >> 58) != 0
     }
 }
 
@@ -57,19 +94,25 @@ pub fn hash(word: &str) -> u64 {
 /// upper (`articleBody-2` gives `article` and `body`), in lower case, of two letters or more.
 pub fn name_words(name: &str, mut give: impl FnMut(u64, &str)) {
     let bytes = name.as_bytes();
-    let mut start = 0;
-    for i in 0..=bytes.len() {
-        let is_letter = i < bytes.len() && bytes[i].is_ascii_alphabetic();
-        let turns =
-            is_letter && i > start && bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase();
-        if is_letter && !turns {
-            continue;
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let (mut hash, mut after_small) = (SEED, false);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let small = SMALL[byte as usize];
+            let is_capital = small != byte;
+            if small <= b'9' || (after_small && is_capital) {
+                break;
+            }
+            hash = mix(hash, u32::from(small));
+            after_small = !is_capital;
+            at += 1;
         }
-        if i - start >= 2 {
-            let hash = bytes[start..i].iter().fold(SEED, |h, b| mix(h, u32::from(b.to_ascii_lowercase())));
-            give(hash, &name[start..i]);
+        if at - start >= 2 {
+            give(hash, &name[start..at]);
         }
-        start = if turns { i } else { i + 1 };
+        at += usize::from(at == start);
     }
 }
 

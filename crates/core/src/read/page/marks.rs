@@ -2,7 +2,7 @@
 
 use super::blocks::Block;
 use super::facts::run;
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Name, NodeId, Tree};
 
 /// The kind of an element as a number, the same for elements that play the same part.
 pub(super) fn kind(name: Name) -> f32 {
@@ -106,7 +106,7 @@ pub(super) fn path_key(tree: &Tree, block: &Block, known: &mut [u64]) -> u64 {
     for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4) {
         let slot = &mut known[node.index()];
         if *slot == 0 {
-            let class = tree.raw_attr(node, "class").unwrap_or("");
+            let class = tree.get(node, Attr::Class).unwrap_or("");
             let letters = class.bytes().take(64).filter(u8::is_ascii_alphabetic);
             *slot =
                 letters.fold(0u64, |key, b| key.wrapping_mul(31).wrapping_add(u64::from(b))).wrapping_add(1);

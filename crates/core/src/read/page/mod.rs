@@ -17,6 +17,7 @@ mod outline;
 mod pictures;
 mod second;
 mod signs;
+mod state;
 
 pub(super) use facts::plain as plain_text;
 

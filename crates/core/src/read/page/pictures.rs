@@ -2,7 +2,8 @@
 
 use super::blocks::Page;
 use crate::model::Image;
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Name, NodeId, Tree};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use url::Url;
 
@@ -59,10 +60,11 @@ fn stretch(tree: &Tree, page: &Page, kept: &[bool]) -> Option<Range<u32>> {
 /// The pictures of the article.
 pub(super) fn images(tree: &Tree, page: &Page, kept: &[bool], base: Option<&Url>) -> Vec<Image> {
     let Some(stretch) = stretch(tree, page, kept) else { return Vec::new() };
+    let mut known = FxHashMap::default();
     let mut out: Vec<Image> = Vec::new();
-    for node in stretch.map(NodeId).filter(|n| tree.name(*n) == Name::Img) {
+    for node in stretch.map(NodeId).filter(|n| matches!(tree.name(*n), Name::Img | Name::AmpImg)) {
         if out.len() < MOST
-            && !in_furniture(tree, node)
+            && !in_furniture(tree, node, &mut known)
             && let Some(image) = image(tree, node, base)
             && out.iter().rev().take(20).all(|o| o.url != image.url)
         {
@@ -72,13 +74,15 @@ pub(super) fn images(tree: &Tree, page: &Page, kept: &[bool], base: Option<&Url>
     out
 }
 
-fn in_furniture(tree: &Tree, node: NodeId) -> bool {
+/// `known`: what was found out about the values of class attributes.
+fn in_furniture<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, bool>) -> bool {
     tree.ancestors(node).any(|n| {
         let by_name = matches!(tree.name(n), Name::Nav | Name::Aside | Name::Footer | Name::Button);
+        let words = ["avatar", "author", "related", "logo", "icon", "promo"];
         by_name
             || tree
-                .raw_attr(n, "class")
-                .is_some_and(|c| has_word(c, &["avatar", "author", "related", "logo", "icon", "promo"]))
+                .get(n, Attr::Class)
+                .is_some_and(|class| *known.entry(class).or_insert_with(|| has_word(class, &words)))
     })
 }
 
@@ -96,7 +100,7 @@ fn image(tree: &Tree, node: NodeId, base: Option<&Url>) -> Option<Image> {
         return None;
     }
     if tree
-        .raw_attr(node, "class")
+        .get(node, Attr::Class)
         .is_some_and(|c| has_word(c, &["avatar", "logo", "icon", "emoji", "pixel", "spacer"]))
     {
         return None;
@@ -147,7 +151,7 @@ fn split_credit(tree: &Tree, caption: NodeId) -> (Option<String>, Option<String>
     let named = tree.descendants(caption).find(|n| {
         tree.name(*n) != Name::Text
             && tree
-                .raw_attr(*n, "class")
+                .get(*n, Attr::Class)
                 .is_some_and(|c| has_word(c, &["credit", "credits", "copyright", "source"]))
     });
     let marks = ["Photo: ", "Photo by ", "Foto: ", "Image: ", "Picture: ", "Credit: ", "Photograph: ", "© "];

@@ -19,7 +19,9 @@ pub(super) struct Dateline {
 /// Longest dateline, in bytes.
 const LONGEST: usize = 110;
 /// Dashes that end one.
-const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", "—", " ― "];
+const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", CLOSE_DASH, " ― "];
+/// The one that may stand without spaces.
+const CLOSE_DASH: &str = "—";
 
 /// The dateline at the start of `text`.
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
@@ -63,9 +65,16 @@ fn dash(text: &str) -> Option<(usize, usize)> {
     }
     let start = &text[..longest];
     // Most paragraphs have neither a hyphen nor a character of the block in which the dashes stand.
-    let may_dash = memchr::memchr2(b'-', 0xe2, start.as_bytes()).is_some();
-    let dashes = if may_dash { DASHES } else { &[] };
-    let found = dashes.iter().filter_map(|dash| start.find(dash).map(|at| (at, at + dash.len()))).min();
+    let found = memchr::memchr2_iter(b'-', 0xe2, start.as_bytes()).find_map(|at| {
+        let spaced = at > 0 && start.as_bytes()[at - 1] == b' ';
+        let from = at - usize::from(spaced);
+        let dash =
+            DASHES.iter().find(|dash| dash.starts_with(' ') == spaced && start[from..].starts_with(**dash));
+        match dash {
+            Some(dash) => Some((from, from + dash.len())),
+            None => start[at..].starts_with(CLOSE_DASH).then(|| (at, at + CLOSE_DASH.len())),
+        }
+    });
     if let Some(found) = found {
         return Some(found);
     }

@@ -1,29 +1,91 @@
 //! Lines in a text that are not the article's: markers, cross links, walls, invitations, names of files.
 
 use super::cues;
+use memchr::memmem::Finder;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Most words of a paragraph that may not be the article's.
 const MOST_WORDS: usize = 120;
 
+static WALL: LazyLock<Vec<Finder>> = LazyLock::new(|| cues::WALL.iter().map(Finder::new).collect());
+static TERMS: LazyLock<Finder> = LazyLock::new(|| Finder::new("terms"));
+static PRIVACY: LazyLock<Finder> = LazyLock::new(|| Finder::new("privacy policy"));
+static MARKERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| cues::MARKERS.iter().copied().collect());
+
 /// Letters and digits in lower case with single spaces; what ends a line is cut.
 fn folded(text: &str) -> String {
-    let text = text.to_lowercase().replace('’', "'");
-    text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut out = String::with_capacity(rest.len());
+    let mut gap = false;
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
+            gap = true;
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push(' ');
+        }
+        // Stretches of plain bytes are taken over whole.
+        let plain = |b: &u8| b.is_ascii() && !(b.is_ascii_whitespace() || *b == b'\x0b');
+        let end = rest.bytes().position(|b| !plain(&b)).unwrap_or(rest.len());
+        if end > 0 {
+            let from = out.len();
+            out.push_str(&rest[..end]);
+            out[from..].make_ascii_lowercase();
+            rest = &rest[end..];
+        } else {
+            if first == '’' {
+                out.push('\'');
+            } else {
+                out.extend(first.to_lowercase());
+            }
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Counts the words of a text, up to one more than [`MOST_WORDS`], and says whether one of them addresses the reader.
+fn measure(text: &str) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut words, mut addresses, mut at) = (0, false, 0);
+    while at < bytes.len() {
+        let start = at;
+        // A word up to ASCII white space; what else may be space is looked for only beyond ASCII.
+        let mut wide = false;
+        while at < bytes.len() && !(bytes[at].is_ascii_whitespace() || bytes[at] == b'\x0b') {
+            wide |= bytes[at] >= 128;
+            at += 1;
+        }
+        if at > start {
+            let word = &text[start..at];
+            words += if wide { word.split_whitespace().count() } else { 1 };
+            addresses |= !addresses && may_address(word) && is_address(word);
+            if words > MOST_WORDS {
+                break;
+            }
+        }
+        at += 1;
+    }
+    (words, addresses)
 }
 
 /// Why a paragraph does not belong to the article, in kebab case. `None` where it does.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
+    let bare = || (!text.contains(char::is_alphanumeric)).then_some("marker");
     // No rule below speaks of more words than this, and most words have a space before or behind them.
-    if text.len() > 40 * MOST_WORDS || text.split_whitespace().nth(MOST_WORDS).is_some() {
-        return (!text.contains(char::is_alphanumeric)).then_some("marker");
+    if text.len() > 40 * MOST_WORDS {
+        return bare();
     }
-    let words = text.split_whitespace().count();
+    let (words, addresses) = measure(text);
     // Of longer paragraphs only walls are told, and these address the reader.
-    if words > 40 && !addresses(text) {
-        return (!text.contains(char::is_alphanumeric)).then_some("marker");
+    if words > MOST_WORDS || (words > 40 && !addresses) {
+        return bare();
     }
     let lower = folded(text);
-    if lower.is_empty() || (words <= 6 && cues::MARKERS.contains(&lower.as_str())) {
+    if lower.is_empty() || (words <= 6 && MARKERS.contains(lower.as_str())) {
         return Some("marker");
     }
     let first = lower.split_whitespace().next().unwrap_or("");
@@ -42,7 +104,8 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     {
         return Some("marker"); // says how long ago, not when
     }
-    if is_file_name(text) {
+    // An ending counts with few words only, as does all that is asked after it.
+    if words <= 6 && is_file_name(text) {
         return Some("file-name");
     }
     if is_cross_link(&lower, words) {
@@ -51,7 +114,7 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
     if words <= 40 && says_rights(text) {
         return Some("rights");
     }
-    if is_wall(&lower, words) {
+    if addresses && is_wall(&lower, words) {
         return Some("wall");
     }
     if is_terms(&lower, words) {
@@ -77,7 +140,8 @@ fn is_cross_link(lower: &str, words: usize) -> bool {
     if words > 40 {
         return false;
     }
-    cues::CROSS.iter().any(|cue| {
+    let first = lower.as_bytes().first();
+    cues::CROSS.iter().filter(|cue| cue.as_bytes().first() == first).any(|cue| {
         let Some(rest) = lower.strip_prefix(cue) else { return false };
         let rest = rest.trim_start();
         rest.starts_with(':')
@@ -96,16 +160,13 @@ fn says_rights(text: &str) -> bool {
         end -= 1;
     }
     let start = text[..end].to_lowercase();
-    cues::RIGHTS.iter().any(|cue| start.starts_with(cue))
+    let first = start.as_bytes().first();
+    cues::RIGHTS.iter().any(|cue| cue.as_bytes().first() == first && start.starts_with(cue))
 }
 
 /// Words that are the address or camera's name of a picture: none has three letters in a row that could be read,
 /// or the line ends like a file.
 fn is_file_name(text: &str) -> bool {
-    // An ending counts with few words only, as does all that is asked after it.
-    if text.split_whitespace().nth(6).is_some() {
-        return false;
-    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let ending = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic"]
@@ -133,24 +194,29 @@ fn is_file_name(text: &str) -> bool {
             && letters > 0)
 }
 
-/// Whether a text addresses the reader.
-fn addresses(text: &str) -> bool {
-    let forms = ["you", "your", "we", "sie", "ihr", "vous", "votre", "usted", "tu"];
-    text.split_ascii_whitespace().any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic());
-        word.len() <= 5 && forms.iter().any(|form| word.eq_ignore_ascii_case(form))
+/// Whether a word may be one of those that address the reader: by its first letter.
+fn may_address(word: &str) -> bool {
+    let first = word.bytes().find(|byte| byte.is_ascii_alphabetic() || *byte >= 128);
+    first.is_some_and(|byte| {
+        byte >= 128 || matches!(byte | 32, b'y' | b'w' | b's' | b'i' | b'v' | b'u' | b't')
     })
 }
 
+/// Whether a word addresses the reader.
+fn is_address(word: &str) -> bool {
+    let forms = ["you", "your", "we", "sie", "ihr", "vous", "votre", "usted", "tu"];
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    word.len() <= 5 && forms.iter().any(|form| word.eq_ignore_ascii_case(form))
+}
+
+/// Whether a text that addresses the reader is a wall.
 fn is_wall(lower: &str, words: usize) -> bool {
-    if words > 120 {
-        return false;
-    }
-    if !addresses(lower) {
-        return false;
-    }
-    let found = cues::WALL.iter().filter(|cue| lower.contains(*cue)).count();
+    let found = WALL.iter().filter(|cue| cue.find(lower.as_bytes()).is_some()).count();
     found >= 3 || (found >= 2 && words <= 25)
+}
+
+fn holds(text: &str, part: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 /// The small print beside a form: "By signing up you accept our terms".
@@ -159,8 +225,9 @@ fn is_terms(lower: &str, words: usize) -> bool {
         ["our terms", "terms of service", "terms of use", "terms and conditions", "privacy policy"];
     let consent = ["you accept", "you agree", "by signing up", "by subscribing", "by continuing"];
     words <= 40
-        && small_print.iter().any(|cue| lower.contains(cue))
-        && consent.iter().any(|cue| lower.contains(cue))
+        && (TERMS.find(lower.as_bytes()).is_some() || PRIVACY.find(lower.as_bytes()).is_some())
+        && small_print.iter().any(|cue| holds(lower, cue))
+        && consent.iter().any(|cue| holds(lower, cue))
 }
 
 /// A plea for money: "Support independent journalism".

@@ -1,6 +1,6 @@
 //! Plain text to paragraphs: lines joined where they were wrapped by hand, marks of Markdown and mail removed.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::text::normalize::nfc;
 
 /// What the marks around a paragraph say it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const WRAPPED: usize = 90;
 /// Cuts `text`. At most `most` paragraphs; whether there were more is the second value.
 pub(super) fn paragraphs(text: &str, most: usize) -> (Vec<Paragraph>, bool) {
     let text: String =
-        text.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}')).collect();
+        nfc(text).chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}')).collect();
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{c}', '\u{2028}', '\u{2029}'], "\n");
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let wrapped = is_wrapped(&lines);
