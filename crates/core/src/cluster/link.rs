@@ -236,4 +236,16 @@ mod tests {
         let groups = link((0..7).map(|a| vec![a]).collect(), &edges, 0.4, &sides, alike);
         assert!(groups.iter().all(|group| !(group.contains(&0) && group.contains(&1))));
     }
+
+    #[test]
+    fn neighbors_speak_for_large_groups_where_there_are_enough() {
+        let many = Tie { sum: 9.0, count: 10, mean: 0.32 };
+        assert!(many.believed(6) > 0.5);
+        let one = Tie { sum: 0.9, count: 1, mean: 0.15 };
+        assert!(one.believed(6) < 0.2);
+        let parts = many.and(one, (3.0, 1.0));
+        assert!((parts.mean - 0.2775).abs() < 1e-4 && parts.count == 11);
+        // What nobody was asked about stays open.
+        assert!(many.and(Tie::default(), (3.0, 1.0)).mean.is_nan());
+    }
 }
