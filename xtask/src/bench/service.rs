@@ -44,22 +44,23 @@ pub fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<String> {
 
 /// Fills a folder with a store of so many generated articles.
 pub fn fill(profile: &str, folder: &Path, articles: usize) -> anyhow::Result<()> {
+    let index = made(profile, "index", articles)?;
     let generator = generator(profile)?;
-    let index = made(&generator, "index", articles)?;
     let (folder, index) = (folder.to_string_lossy(), index.to_string_lossy());
     run(&generator, &["store", &folder, &articles.to_string(), &index]).map(drop)
 }
 
 /// A generated folder of so many articles, made once and kept in the target folder.
-fn made(generator: &Path, what: &str, articles: usize) -> anyhow::Result<PathBuf> {
+fn made(profile: &str, what: &str, articles: usize) -> anyhow::Result<PathBuf> {
     let folder = newsloom::target().join(format!("bench-out/{what}-{articles}"));
     let done = folder.with_extension("done");
     if !done.exists() {
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.parent().unwrap_or(Path::new(".")))?;
-        let index = if what == "store" { made(generator, "index", articles)? } else { PathBuf::new() };
+        let index = if what == "store" { made(profile, "index", articles)? } else { PathBuf::new() };
+        let generator = generator(profile)?;
         let (place, index) = (folder.to_string_lossy(), index.to_string_lossy());
-        print!("{what}: {}", run(generator, &[what, &place, &articles.to_string(), &index])?);
+        print!("{what}: {}", run(&generator, &[what, &place, &articles.to_string(), &index])?);
         std::fs::write(&done, "")?;
     }
     Ok(folder)
@@ -72,7 +73,7 @@ pub fn search(profile: &str, sizes: &[usize]) -> anyhow::Result<String> {
         "Generated articles of some 170 words (Zipf, 200,000 different words), warm, 20 hits and the count of all matches.\n\n",
     );
     for &articles in sizes {
-        let folder = made(&generator, "index", articles)?;
+        let folder = made(profile, "index", articles)?;
         let place = folder.to_string_lossy();
         run(&generator, &["ask", &place, "500"])?; // once to warm the page cache
         let told = run(&generator, &["ask", &place, QUERIES])?;
@@ -136,6 +137,15 @@ impl Service {
             line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) / 1024
         };
         (field("VmRSS:"), field("VmHWM:"))
+    }
+
+    /// Processor seconds of the service so far, user and system.
+    fn processor(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        // Fields 14 and 15, in hundredths; the name in parentheses may hold blanks.
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let field = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+        (field(11) + field(12)) / 100.0
     }
 }
 
@@ -222,6 +232,20 @@ fn addresses(service: &Service) -> anyhow::Result<Vec<String>> {
     Ok(found)
 }
 
+/// Time of all processors so far, and how much of it the host of this machine took for others, in hundredths of a second.
+fn machine() -> (f64, f64) {
+    let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let fields: Vec<f64> = stat
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .skip(1)
+        .filter_map(|text| text.parse().ok())
+        .collect();
+    (fields.iter().take(8).sum(), fields.get(7).copied().unwrap_or(0.0))
+}
+
 /// Times of pages under a steady load, memory, and times to start.
 pub fn serve(
     profile: &str,
@@ -230,8 +254,7 @@ pub fn serve(
     large: Option<usize>,
     seconds: usize,
 ) -> anyhow::Result<String> {
-    let generator = generator(profile)?;
-    let data = made(&generator, "store", articles)?;
+    let data = made(profile, "store", articles)?;
     drop(start(program, &data, false)?); // once to warm the page cache
     let service = start(program, &data, false)?;
     let mut body = format!(
@@ -242,6 +265,7 @@ pub fn serve(
     let total = PER_SECOND * seconds;
     let next = AtomicUsize::new(0);
     let times = Mutex::new(Vec::with_capacity(total));
+    let (processor, (time, taken)) = (service.processor(), machine());
     let began = Instant::now();
     std::thread::scope(|scope| {
         for _ in 0..CONNECTIONS {
@@ -276,10 +300,14 @@ pub fn serve(
     let times = times.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let faults = times.iter().filter(|(_, well, _)| !well).count();
     let (now, peak) = service.memory();
+    let each = (service.processor() - processor) * 1e3 / times.len().max(1) as f64;
+    let (time, taken) = (machine().0 - time, machine().1 - taken);
     body.push_str(&format!(
-        "\n{} requests in {:.1} s over {CONNECTIONS} connections, {faults} failed; memory {now} MB, peak {peak} MB.\n\n| pages | requests | p50 ms | p99 ms | worst ms |\n|---|---|---|---|---|\n",
+        "\n{} requests in {:.1} s over {CONNECTIONS} connections, {faults} failed; memory {now} MB, peak {peak} MB; {each:.1} ms of processor \
+         time for a request. The host of this machine took {:.0}% of its processors for others meanwhile.\n\n| pages | requests | p50 ms | p99 ms | worst ms |\n|---|---|---|---|---|\n",
         times.len(),
-        took.as_secs_f64()
+        took.as_secs_f64(),
+        taken * 100.0 / time.max(1.0)
     ));
     for name in ["all", "", "story", "search", "api", "people"] {
         let mut of: Vec<f64> = times
@@ -303,7 +331,7 @@ pub fn serve(
     }
     drop(service);
     if let Some(large) = large {
-        let data = made(&generator, "store", large)?;
+        let data = made(profile, "store", large)?;
         drop(start(program, &data, false)?);
         let service = start(program, &data, false)?;
         body.push_str(&format!(
