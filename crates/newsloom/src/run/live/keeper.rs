@@ -191,6 +191,7 @@ impl Keeper {
                     placed.call = call(&Call::Correct(wish));
                     self.tell(store, &changes, &mut placed, now)?;
                     if correction.undone.is_some() {
+                        placed.gone.extend(self.old_address(&correction.action, &changes));
                         let stories: Vec<StoryId> =
                             placed.stories.iter().map(|write| write.told.digest.story).collect();
                         placed.changes.extend(stories.into_iter().map(|story| NewChange {
@@ -210,6 +211,23 @@ impl Keeper {
             self.step += u64::from(done);
         }
         Ok(())
+    }
+
+    /// Two stories that were one for a while stand apart again, one of them under an id that it may not have had: the address
+    /// that it had before leads to it.
+    fn old_address(&self, action: &Action, changes: &[DeskChange]) -> Option<(StoryId, Option<StoryId>)> {
+        let Action::Merge { from, into } = action else { return None };
+        let apart =
+            |change: &DeskChange| matches!(change.what, Changed::Split { .. }).then_some(change.story);
+        let mut apart = changes.iter().filter_map(apart);
+        let (Some(fresh), None) = (apart.next(), apart.next()) else { return None };
+        let stands = |id: &StoryId| self.desk.resolve(*id) == Some(*id);
+        let old = match (stands(from), stands(into)) {
+            (true, false) => *into,
+            (false, true) => *from,
+            _ => return None,
+        };
+        (fresh != old).then_some((old, Some(fresh)))
     }
 
     /// Tells stories anew of which an article got another wording.

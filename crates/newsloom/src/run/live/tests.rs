@@ -283,7 +283,17 @@ fn people_are_obeyed_and_a_start_replays_it_all() {
     world.store.take_back(merge, world.clock.now()).unwrap();
     world.once();
     assert_eq!(world.store.counts().unwrap().stories, 2);
-    assert!(world.store.resolve(from).unwrap().is_some());
+    // Both addresses stand, each for its own.
+    let (from, into) = (world.store.resolve(from).unwrap(), world.store.resolve(into).unwrap());
+    assert!(from.is_some() && into.is_some() && from != into, "{from:?} {into:?}");
+    // The other way round: whichever id stays, the other address leads to what it led to.
+    let (from, into) = (into.unwrap(), from.unwrap());
+    let merge = world.store.correct(&Action::Merge { from, into }, "ada", world.clock.now()).unwrap();
+    world.once();
+    world.store.take_back(merge, world.clock.now()).unwrap();
+    world.once();
+    let (from, into) = (world.store.resolve(from).unwrap(), world.store.resolve(into).unwrap());
+    assert!(from.is_some() && into.is_some() && from != into, "{from:?} {into:?}");
 }
 
 #[test]
