@@ -105,7 +105,7 @@ fn item(data: &Data) -> String {
 
 /// The paragraphs of prose in a string, which may be HTML, a line each.
 fn paragraphs(text: &str) -> String {
-    if text.len() < PARAGRAPH || !text.contains(|c: char| matches!(c, ' ' | '。' | '、')) {
+    if text.len() < PARAGRAPH || !text.contains([' ', '。', '、']) {
         return String::new();
     }
     let text = plain(text);
