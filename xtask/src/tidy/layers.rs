@@ -89,7 +89,7 @@ pub fn check(file: &TreeFile) -> Vec<Fault> {
 }
 
 /// `read/html/scan.rs` is `read::html::scan`; `mod.rs`, `lib.rs` and `main.rs` add nothing.
-fn module_of(inside: &str) -> Vec<String> {
+pub(super) fn module_of(inside: &str) -> Vec<String> {
     let bare = inside.trim_end_matches(".rs");
     bare.split('/').filter(|p| !["mod", "lib", "main"].contains(p)).map(str::to_owned).collect()
 }

@@ -1,5 +1,6 @@
 //! The rules of the house that a machine can check. Every fault names its file, its line and what to do.
 
+mod circles;
 mod files;
 mod layers;
 mod manifests;
@@ -57,6 +58,7 @@ fn check(files: &[TreeFile]) -> Vec<Fault> {
         }
     }
     faults.extend(files::check_tree(files));
+    faults.extend(circles::check(files));
     faults.sort();
     faults
 }

@@ -2,8 +2,8 @@
 
 use super::check::Checker;
 use super::complete;
-use super::editor::{Editor, Words};
-use super::material::{Candidate, Material};
+use super::editor::Editor;
+use super::material::{Candidate, Material, Words};
 use super::since::Before;
 use crate::model::{DateRef, Line, Precision, Report, Span};
 use jiff::civil::Date;

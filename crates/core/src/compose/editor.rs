@@ -8,7 +8,7 @@ use super::choose::Chooser;
 use super::claims::{self, Slot};
 use super::fresh::Newest;
 use super::headline;
-use super::material::{Candidate, Material};
+use super::material::{Candidate, Material, Words, share};
 use super::offices::Offices;
 use super::scene;
 use super::standalone::{self, Flaw};
@@ -79,9 +79,6 @@ struct News<'a> {
     newest: &'a Newest,
     ages: &'a [f64],
 }
-
-/// A candidate's single words, which the lines told so far are compared with.
-pub(crate) type Words = Vec<u32>;
 
 impl<'a, 'm> Editor<'a, 'm> {
     /// Judges every candidate once.
@@ -426,13 +423,6 @@ impl<'a, 'm> Editor<'a, 'm> {
         }
         out
     }
-}
-
-/// Words in common, as a share of the shorter list. Both ascending.
-pub(super) fn share(a: &[u32], b: &[u32]) -> f64 {
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let common = few.iter().filter(|word| many.binary_search(word).is_ok()).count();
-    if few.is_empty() { 0.0 } else { common as f64 / few.len() as f64 }
 }
 
 /// Share of the words that any of the lines has.

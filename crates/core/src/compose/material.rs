@@ -44,6 +44,9 @@ pub(crate) struct Candidate {
     pub concepts: Vec<u32>,
 }
 
+/// A candidate's single words, which the lines told so far are compared with.
+pub(crate) type Words = Vec<u32>;
+
 /// A concept over the whole story.
 #[derive(Clone, Debug)]
 pub(crate) struct Concept {
@@ -77,6 +80,13 @@ impl Material {
         let here = &self.candidates[index];
         (next.leans && next.report == here.report && next.sentence == here.sentence + 1).then_some(index + 1)
     }
+}
+
+/// Words in common, as a share of the shorter list. Both ascending.
+pub(crate) fn share(a: &[u32], b: &[u32]) -> f64 {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = few.iter().filter(|word| many.binary_search(word).is_ok()).count();
+    if few.is_empty() { 0.0 } else { common as f64 / few.len() as f64 }
 }
 
 /// The language most reports are in.

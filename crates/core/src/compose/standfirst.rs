@@ -1,7 +1,6 @@
 //! Standfirsts: the line between a headline and its report, written as headlines are.
 
-use super::editor::{Words, share};
-use super::material::{Candidate, Material};
+use super::material::{Candidate, Material, Words, share};
 use super::standalone;
 use crate::model::{Report, Span};
 use crate::text::stop::is_stop;

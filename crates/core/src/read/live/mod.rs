@@ -7,6 +7,7 @@
 
 mod clock;
 mod data;
+mod days;
 mod posts;
 
 use super::html::{Name, Tree};
@@ -57,7 +58,7 @@ pub(super) fn read(tree: &Tree, known: &Meta, signs: Signs, verdicts: &[Verdict]
     if found.len() >= FEWEST {
         let pieces = pieces(verdicts, &found);
         if said || speaks_for_itself(tree, &pieces, &found) {
-            clock::settle(&mut found, known.modified.or(known.published));
+            days::settle(&mut found, known.modified.or(known.published));
             return article(pieces, &found, &updates);
         }
     }

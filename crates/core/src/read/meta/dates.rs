@@ -15,14 +15,14 @@ use super::json_ld::Schema;
 use super::labels::{Label, labeled, may_hold_date, says_changed};
 use super::near::Line;
 use super::path_date::in_address;
-use super::weights::{DATE, DATE_FLOOR};
+use super::weights::{DATE, DATE_FLOOR, score};
 use crate::model::{Dated, FoundIn, Language, Precision, RawDocument, Remark, Timestamp};
 use crate::read::date::{DayOrder, parse_date, plausible};
 use crate::read::html::{NodeId, Tree};
 use jiff::civil::Date;
 
 /// How many features a day has.
-pub const FEATURES: usize = 29;
+pub const FEATURES: usize = DATE.len();
 
 /// Names of the features, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -386,7 +386,7 @@ pub(super) fn relate(all: &mut Candidates) {
 pub(super) fn choose(all: &Candidates, remarks: &mut Vec<Remark>) -> (Option<Dated>, Option<Dated>) {
     let mut best: Option<(&Candidate, f32)> = None;
     for candidate in &all.list {
-        let score = super::titles::score(&candidate.features, &DATE);
+        let score = score(&candidate.features, &DATE);
         if best.is_none_or(|(_, top)| score > top) {
             best = Some((candidate, score));
         }

@@ -1,20 +1,20 @@
 //! What people who ask why are told of the candidates.
 
 use super::plain::fold;
-use super::weights::{DATE, TITLE};
+use super::weights::{DATE, TITLE, score};
 use super::{authors, dates, titles};
 
 impl titles::Candidate {
     /// The weighted sum of its features; the highest wins.
     pub fn score(&self) -> f32 {
-        titles::score(&self.features, &TITLE)
+        score(&self.features, &TITLE)
     }
 }
 
 impl dates::Candidate {
     /// The weighted sum of its features; the highest wins.
     pub fn score(&self) -> f32 {
-        titles::score(&self.features, &DATE)
+        score(&self.features, &DATE)
     }
 }
 

@@ -9,12 +9,12 @@ use super::cues::Cues;
 use super::gather::{Gathered, Heading};
 use super::json_ld::Schema;
 use super::plain::{fold, plain, word_keys};
-use super::weights::TITLE;
+use super::weights::{TITLE, score};
 use crate::read::html::NodeId;
 use crate::read::site;
 
 /// How many features a candidate has.
-pub const FEATURES: usize = 27;
+pub const FEATURES: usize = TITLE.len();
 
 /// A text that may be the title.
 #[derive(Clone, Debug)]
@@ -27,11 +27,6 @@ pub struct Candidate {
     pub(super) key: String,
     /// The heading that shows it.
     pub(super) heading: Option<NodeId>,
-}
-
-/// Weighted sum of features.
-pub(super) fn score(features: &[f32], weights: &[f32]) -> f32 {
-    features.iter().zip(weights).map(|(f, w)| f * w).sum()
 }
 
 /// The title, with the heading that shows it where there is one.

@@ -18,6 +18,7 @@ mod pictures;
 mod second;
 mod signs;
 mod state;
+mod words;
 
 pub(super) use facts::plain as plain_text;
 

@@ -2,7 +2,7 @@
 //! under a heading such as "Comments" is not the article.
 
 use super::blocks::{Block, around};
-use super::features::Words;
+use super::words::Words;
 use crate::read::html::{Name, NodeId, Tree};
 
 /// Where a block stands in the page's outline.
