@@ -65,7 +65,7 @@ fn a_feed_is_shown() {
         <pubDate>Fri, 18 Apr 2025 10:00:00 GMT</pubDate></item></channel></rss>";
     let (run, folder) = run(&[("f.xml", feed)], &["feed", "f.xml"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stdout.contains("1 entries") && run.stdout.contains("2025-04-18T10:00:00"), "{}", run.stdout);
+    assert!(run.stdout.contains("1 entry\n") && run.stdout.contains("2025-04-18T10:00:00"), "{}", run.stdout);
     let json = newsloom_in(folder.path(), &["feed", "--json", "f.xml"], b"");
     assert_eq!(json.lines()[0]["entries"][0]["published"], "2025-04-18T10:00:00Z");
     assert_eq!(newsloom_in(folder.path(), &["feed", "none.xml"], b"").status, 1);
