@@ -14,6 +14,7 @@ use super::scene;
 use super::standalone::{self, Flaw};
 use super::standfirst::decks;
 use crate::model::{Language, Report};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Words of a sentence that opens a summary, at least and at most.
@@ -70,9 +71,14 @@ pub(crate) struct Editor<'a, 'm> {
     chooser: &'a Chooser<'m>,
     /// By candidate: 0 cannot be told here, 1 only after the sentence before it, 2 alone.
     rank: Vec<u8>,
+    /// By candidate, what it counts, once it was asked for.
+    counts: Vec<OnceCell<Counts>>,
     /// What is known of the story as a whole; nothing where one article is told alone.
     news: Option<News<'a>>,
 }
+
+/// Counts that a sentence tells: what is counted, and the bits of how many.
+type Counts = Vec<(Slot, u64)>;
 
 /// What is new in a story: see [`super::fresh`].
 struct News<'a> {
@@ -108,7 +114,8 @@ impl<'a, 'm> Editor<'a, 'm> {
                 }
             })
             .collect();
-        Self { reports, material, chooser, rank, news: None }
+        let counts = vec![OnceCell::new(); material.candidates.len()];
+        Self { reports, material, chooser, rank, counts, news: None }
     }
 
     /// As it is, for a story of which the newest counts and the ages of the reports are known.
@@ -283,10 +290,10 @@ impl<'a, 'm> Editor<'a, 'm> {
             return true;
         }
         let candidate = &self.material.candidates[index];
-        let counts = self.counts(index);
-        if !counts.is_empty() {
-            let before: Vec<(Slot, u64)> = chosen.iter().flat_map(|&other| self.counts(other)).collect();
-            if counts.iter().all(|count| before.contains(count)) && candidate.words <= ONLY_COUNTS {
+        if candidate.words <= ONLY_COUNTS {
+            let counts = self.counts(index);
+            let before = |count: &(Slot, u64)| chosen.iter().any(|&other| self.counts(other).contains(count));
+            if !counts.is_empty() && counts.iter().all(before) {
                 return true;
             }
         }
@@ -306,13 +313,12 @@ impl<'a, 'm> Editor<'a, 'm> {
     }
 
     /// The counts of people and weapons that a sentence tells.
-    fn counts(&self, index: usize) -> Vec<(Slot, u64)> {
-        let report = &self.reports[self.material.candidates[index].report];
-        let text = self.text(index);
-        claims::counts(text, report.article.language)
-            .iter()
-            .map(|(slot, number)| (*slot, number.value.to_bits()))
-            .collect()
+    fn counts(&self, index: usize) -> &Counts {
+        self.counts[index].get_or_init(|| {
+            let report = &self.reports[self.material.candidates[index].report];
+            let counts = claims::counts(self.text(index), report.article.language);
+            counts.iter().map(|(slot, number)| (*slot, number.value.to_bits())).collect()
+        })
     }
 
     /// What happened first; then as the reports have it, what needs its neighbor right behind it.

@@ -71,10 +71,14 @@ pub fn tell(
     draft.key_points =
         points.iter().map(|&index| complete::line(&material.candidates[index], reports, "")).collect();
     for (index, report) in reports.iter().enumerate() {
-        draft.articles.push(DraftArticle {
-            article: report.article.id,
-            summary: own_summary(&reports[index..=index], config),
-        });
+        let alone = &reports[index..=index];
+        // A story of one report has gathered all of it already.
+        let summary = if reports.len() == 1 && !material.candidates.is_empty() {
+            own_summary(alone, &material, config)
+        } else {
+            own_summary(alone, &material::gather(alone, report.article.language, |_| true), config)
+        };
+        draft.articles.push(DraftArticle { article: report.article.id, summary });
     }
     let checked = check(draft, reports);
     let weighty = |index: usize| {
@@ -130,19 +134,18 @@ fn untold(reports: &[Report<'_>]) -> Line {
 }
 
 /// The summary of one article from its own sentences, in their order.
-fn own_summary(report: &[Report<'_>], config: &ComposeConfig) -> Vec<DraftLine> {
-    let material = material::gather(report, report[0].article.language, |_| true);
+fn own_summary(report: &[Report<'_>], material: &Material, config: &ComposeConfig) -> Vec<DraftLine> {
     let total: usize = material.lengths.iter().map(|words| *words as usize).sum();
     let (fewest, most) = config.article_words;
     let budget = (total / 3).clamp(fewest.min(most), most);
-    let chooser = Chooser::new(&material, config.choose.blend(1));
-    let editor = Editor::new(report, &material, &chooser);
+    let chooser = Chooser::new(material, config.choose.blend(1));
+    let editor = Editor::new(report, material, &chooser);
     let mut chosen = editor.summary(budget, &mut chooser.blank());
     if chosen.is_empty() {
         chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
     }
     if chosen.is_empty() {
-        chosen = first_words(&material, most);
+        chosen = first_words(material, most);
     }
     chosen.sort_unstable();
     let mut so_far = String::new();

@@ -36,7 +36,7 @@ pub(crate) struct Claim {
     pub sentence: Span,
     /// Whom it counts, where that is a part of all people: key of the noun, 0 for people at large.
     pub whom: u64,
-    /// The incident it is about: see [`incidents`].
+    /// The incident it is about: see [`mod@incidents`].
     pub incident: u32,
     /// When the report was published.
     pub at: Option<Timestamp>,
