@@ -126,8 +126,7 @@ impl<'a, 'm> Editor<'a, 'm> {
 
     /// The single words of a candidate.
     pub(crate) fn words(&self, index: usize) -> Words {
-        let concepts = &self.material.candidates[index].concepts;
-        concepts.iter().copied().filter(|&concept| !self.material.concepts[concept as usize].pair).collect()
+        self.material.single_words(&self.material.candidates[index])
     }
 
     /// Whether it can be read with nothing before it.

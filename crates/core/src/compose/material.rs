@@ -74,6 +74,12 @@ pub(crate) struct Material {
 }
 
 impl Material {
+    /// The single words of a candidate, ascending.
+    pub(crate) fn single_words(&self, candidate: &Candidate) -> Words {
+        let concepts = candidate.concepts.iter().copied();
+        concepts.filter(|&concept| !self.concepts[concept as usize].pair).collect()
+    }
+
     /// The sentence after this one, if it can only be read after it.
     pub(crate) fn follower(&self, index: usize) -> Option<usize> {
         let next = self.candidates.get(index + 1)?;

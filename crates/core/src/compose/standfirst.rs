@@ -1,6 +1,6 @@
 //! Standfirsts: the line between a headline and its report, written as headlines are.
 
-use super::material::{Candidate, Material, Words, share};
+use super::material::{Candidate, Material, share};
 use super::standalone;
 use crate::model::{Report, Span};
 use crate::text::stop::is_stop;
@@ -14,10 +14,6 @@ pub(super) fn decks(reports: &[Report<'_>], material: &Material) -> Vec<bool> {
     let mut out = vec![false; material.candidates.len()];
     let block = |candidate: &Candidate| {
         reports[candidate.report].analysis.sentences.get(candidate.sentence).map(|sentence| sentence.block)
-    };
-    let single = |candidate: &Candidate| -> Words {
-        let pair = |concept: &u32| material.concepts[*concept as usize].pair;
-        candidate.concepts.iter().copied().filter(|concept| !pair(concept)).collect()
     };
     let mut at = 0;
     while at < material.candidates.len() {
@@ -34,7 +30,7 @@ pub(super) fn decks(reports: &[Report<'_>], material: &Material) -> Vec<bool> {
             let longer = next.words > first.words;
             if standalone::dateline(sentence) > 0
                 || longer && (standalone::headlinese(whole) || terse(whole))
-                || longer && share(&single(first), &single(next)) >= 0.6
+                || longer && share(&material.single_words(first), &material.single_words(next)) >= 0.6
             {
                 out[at..at + head].fill(true);
             }

@@ -71,15 +71,31 @@ fn hedging(word: &str) -> bool {
 
 /// The counts that a sentence or title tells.
 pub(crate) fn counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
+    let plain = |number: &Number| number.kind == NumberKind::Cardinal;
+    counted(text, language, plain, |number| number.value >= 1.0 && !is_age(text, number))
+}
+
+/// The counts that are only vague: `dozens injured`.
+pub(crate) fn vague_counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
+    counted(text, language, |number| number.kind == NumberKind::Vague, |_| true)
+}
+
+/// What the numbers of one sort count, where they are `wanted`.
+fn counted(
+    text: &str,
+    language: Option<Language>,
+    sort: impl Fn(&Number) -> bool,
+    wanted: impl Fn(&Number) -> bool,
+) -> Vec<(Slot, Number)> {
     let numbers = parse(text, language);
-    if !numbers.iter().any(|number| number.kind == NumberKind::Cardinal) {
+    if !numbers.iter().any(&sort) {
         return Vec::new();
     }
     let words: Vec<(Span, String)> =
         crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
     numbers
         .iter()
-        .filter(|number| number.kind == NumberKind::Cardinal && number.value >= 1.0 && !is_age(text, number))
+        .filter(|number| sort(number) && wanted(number))
         .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
         .collect()
 }
@@ -117,21 +133,6 @@ pub(crate) fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
         .map(str::to_lowercase)
         .find(|word| PARTS.contains(&format!(" {word} ")))
         .map_or(0, |word| crate::text::hash::key64(&word))
-}
-
-/// The counts that are only vague: `dozens injured`.
-pub(crate) fn vague_counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
-    let numbers = parse(text, language);
-    if !numbers.iter().any(|number| number.kind == NumberKind::Vague) {
-        return Vec::new();
-    }
-    let words: Vec<(Span, String)> =
-        crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
-    numbers
-        .iter()
-        .filter(|number| number.kind == NumberKind::Vague)
-        .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
-        .collect()
 }
 
 /// Whether the sentence counts only a part of the whole, or another year's.
