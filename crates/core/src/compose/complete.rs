@@ -117,6 +117,7 @@ fn quoted(head: &str) -> bool {
 mod tests {
     use super::*;
     use crate::compose::material;
+    use crate::compose::readings::Reading;
     use crate::model::{Analysis, Article, BlockKind, Sentence, SentenceKind};
 
     fn check(first: &str, second: &str, name: &str, expected: &str) {
@@ -139,7 +140,7 @@ mod tests {
         }
         let report =
             Report { article: &article, analysis: &analysis, copy_of: None, event: 0, independent: 0 };
-        let material = material::gather(&[report], None, |_| true);
+        let material = material::alone(&report, &Reading::of(&report, None));
         assert_eq!(line(&material.candidates[1], &[report], "").text, expected);
     }
 

@@ -71,14 +71,23 @@ pub(crate) struct Editor<'a, 'm> {
     chooser: &'a Chooser<'m>,
     /// By candidate: 0 cannot be told here, 1 only after the sentence before it, 2 alone.
     rank: Vec<u8>,
-    /// By candidate, what it counts, once it was asked for.
-    counts: Vec<OnceCell<Counts>>,
+    /// By candidate, what is found in its words, once it was asked for.
+    found: Vec<Found>,
     /// What is known of the story as a whole; nothing where one article is told alone.
     news: Option<News<'a>>,
 }
 
 /// Counts that a sentence tells: what is counted, and the bits of how many.
 type Counts = Vec<(Slot, u64)>;
+
+/// What is asked of a sentence again and again while others are chosen.
+#[derive(Clone, Default)]
+struct Found {
+    counts: OnceCell<Counts>,
+    words: OnceCell<Words>,
+    /// What it counts for the scene that it sets or does not.
+    scene: OnceCell<f64>,
+}
 
 /// What is new in a story: see [`super::fresh`].
 struct News<'a> {
@@ -114,8 +123,8 @@ impl<'a, 'm> Editor<'a, 'm> {
                 }
             })
             .collect();
-        let counts = vec![OnceCell::new(); material.candidates.len()];
-        Self { reports, material, chooser, rank, counts, news: None }
+        let found = vec![Found::default(); material.candidates.len()];
+        Self { reports, material, chooser, rank, found, news: None }
     }
 
     /// As it is, for a story of which the newest counts and the ages of the reports are known.
@@ -125,8 +134,14 @@ impl<'a, 'm> Editor<'a, 'm> {
     }
 
     /// The single words of a candidate.
-    pub(crate) fn words(&self, index: usize) -> Words {
-        self.material.single_words(&self.material.candidates[index])
+    pub(crate) fn words(&self, index: usize) -> &Words {
+        self.found[index].words.get_or_init(|| self.material.single_words(&self.material.candidates[index]))
+    }
+
+    /// What it counts for the scene that it sets or does not.
+    fn scene(&self, index: usize) -> f64 {
+        let judge = || if scene::sets_a_scene(self.text(index)) { SCENE } else { 1.0 };
+        *self.found[index].scene.get_or_init(judge)
     }
 
     /// Whether it can be read with nothing before it.
@@ -164,7 +179,6 @@ impl<'a, 'm> Editor<'a, 'm> {
             let main = standalone::opens_with_its_main_clause(text);
             let titled: f64 = candidate.concepts.iter().filter_map(|concept| titles.get(concept)).sum();
             let main = if main { 1.0 } else { LATE_CLAUSE };
-            let scene = if scene::sets_a_scene(text) { SCENE } else { 1.0 };
             let newest = if told[candidate.report] { NEWEST_COUNTS } else { 1.0 };
             let explains = self.news.is_some()
                 && !headline::is_news(&self.reports[candidate.report].article.title)
@@ -173,14 +187,13 @@ impl<'a, 'm> Editor<'a, 'm> {
             let told_by = SUPPORT + (1.0 - SUPPORT) * self.supported(index);
             self.chooser.score(index, covered)
                 * main
-                * scene
+                * self.scene(index)
                 * newest
                 * explains
                 * told_by
                 * (UNTITLED + titled / all)
         };
-        self.best((0..self.rank.len()).filter(opening), measure)
-            .or_else(|| self.best((0..self.rank.len()).filter(|&index| self.stands(index)), measure))
+        self.best(measure, opening).or_else(|| self.best(measure, |&index| self.stands(index)))
     }
 
     /// Share of a sentence's words that another independent report has too; 1 where there is no other.
@@ -204,11 +217,24 @@ impl<'a, 'm> Editor<'a, 'm> {
         candidate.span.of(&self.reports[candidate.report].article.text)
     }
 
-    fn best(&self, among: impl Iterator<Item = usize>, measure: impl Fn(usize) -> f64) -> Option<usize> {
+    /// The candidate with the greatest measure, if that is over 0, among those that fit.
+    fn best(&self, measure: impl Fn(usize) -> f64, fits: impl Fn(&usize) -> bool) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
-        for index in among {
+        for index in (0..self.rank.len()).filter(fits) {
             let score = measure(index);
             if score > best.map_or(0.0, |(most, _)| most) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The same, where it costs more to see whether one fits than to measure it.
+    fn best_fitting(&self, measure: impl Fn(usize) -> f64, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+        let mut best: Option<(f64, usize)> = None;
+        for index in (0..self.rank.len()).filter(|&index| self.rank[index] > 0) {
+            let score = measure(index);
+            if score > best.map_or(0.0, |(most, _)| most) && fits(&index) {
                 best = Some((score, index));
             }
         }
@@ -223,7 +249,7 @@ impl<'a, 'm> Editor<'a, 'm> {
             return Vec::new();
         };
         let mut chosen = vec![lead];
-        let mut told = vec![self.words(lead)];
+        let mut told = vec![self.words(lead).clone()];
         self.chooser.cover(lead, covered);
         let mut left = budget - self.material.candidates[lead].words as usize;
         // What the story turns on stands right behind what happened.
@@ -241,10 +267,10 @@ impl<'a, 'm> Editor<'a, 'm> {
                 let same = self.material.candidates[index].report == self.material.candidates[lead].report;
                 self.chooser.score(index, covered) * if same { BESIDE } else { 1.0 }
             };
-            if let Some(main) = self.best((0..self.rank.len()).filter(near), measure) {
+            if let Some(main) = self.best(measure, near) {
                 self.chooser.cover(main, covered);
                 left -= self.material.candidates[main].words as usize;
-                told.push(self.words(main));
+                told.push(self.words(main).clone());
                 chosen.push(main);
             }
         }
@@ -257,19 +283,15 @@ impl<'a, 'm> Editor<'a, 'm> {
                     && !chosen.contains(index)
                     && !self.said(*index, &chosen, &told, SAME)
             };
-            let all = (0..self.rank.len()).filter(|index| self.rank[*index] > 0);
             let measure = |index: usize| {
                 // What a report says right behind what is told reads on from it.
                 let reads_on = self.follows(index, &chosen);
-                let scene = if scene::sets_a_scene(self.text(index)) { SCENE } else { 1.0 };
-                self.chooser.score(index, covered) * scene * if reads_on { READS_ON } else { 1.0 }
+                self.chooser.score(index, covered) * self.scene(index) * if reads_on { READS_ON } else { 1.0 }
             };
-            let Some(next) = self.best(all.filter(fits), measure) else {
-                break;
-            };
+            let Some(next) = self.best_fitting(measure, fits) else { break };
             self.chooser.cover(next, covered);
             left -= self.material.candidates[next].words as usize;
-            told.push(self.words(next));
+            told.push(self.words(next).clone());
             chosen.push(next);
         }
         self.in_order(&chosen)
@@ -304,16 +326,16 @@ impl<'a, 'm> Editor<'a, 'm> {
                 && there.report != candidate.report
                 && self.reports[there.report].event == self.reports[candidate.report].event;
             let enough = if both { SAME_OPENING.max(same - SAME + SAME_OPENING) } else { same };
-            if share(&mine, words) >= enough {
+            if share(mine, words) >= enough {
                 return true;
             }
         }
-        known(&mine, told) >= KNOWN_WORDS
+        known(mine, told) >= KNOWN_WORDS
     }
 
     /// The counts of people and weapons that a sentence tells.
     fn counts(&self, index: usize) -> &Counts {
-        self.counts[index].get_or_init(|| {
+        self.found[index].counts.get_or_init(|| {
             let report = &self.reports[self.material.candidates[index].report];
             let counts = claims::counts(self.text(index), report.article.language);
             counts.iter().map(|(slot, number)| (*slot, number.value.to_bits())).collect()
@@ -348,7 +370,7 @@ impl<'a, 'm> Editor<'a, 'm> {
         summary: &[usize],
         covered: &mut [bool],
     ) -> Vec<usize> {
-        let mut told: Vec<Words> = summary.iter().map(|&index| self.words(index)).collect();
+        let mut told: Vec<Words> = summary.iter().map(|&index| self.words(index).clone()).collect();
         let mut chosen: Vec<usize> = summary.to_vec();
         let mut out = Vec::new();
         let blank = self.chooser.blank();
@@ -368,7 +390,7 @@ impl<'a, 'm> Editor<'a, 'm> {
             let measure = |index: usize| {
                 self.chooser.score(index, covered) + TOLD_COUNTS * self.chooser.score(index, &blank)
             };
-            let Some(next) = self.best((0..self.rank.len()).filter(fits), measure) else {
+            let Some(next) = self.best_fitting(measure, fits) else {
                 // Rather a point that has some of its words in common than fewer points than readers want.
                 if strict && out.len() < fewest {
                     strict = false;
@@ -377,7 +399,7 @@ impl<'a, 'm> Editor<'a, 'm> {
                 break;
             };
             self.chooser.cover(next, covered);
-            told.push(self.words(next));
+            told.push(self.words(next).clone());
             chosen.push(next);
             out.push(next);
         }
@@ -387,7 +409,7 @@ impl<'a, 'm> Editor<'a, 'm> {
     /// Whether it opens its report and has a part of the lead's words: the one fact in other words.
     fn tells_the_lead(&self, index: usize, lead: Option<&Words>) -> bool {
         self.material.candidates[index].before <= OPENING
-            && lead.is_some_and(|lead| share(&self.words(index), lead) >= SAME_AS_LEAD)
+            && lead.is_some_and(|lead| share(self.words(index), lead) >= SAME_AS_LEAD)
     }
 
     fn same_sentence(&self, index: usize, chosen: &[usize]) -> bool {
@@ -421,8 +443,8 @@ impl<'a, 'm> Editor<'a, 'm> {
             if self.tells_the_lead(index, told.first()) {
                 continue;
             }
-            if told.iter().all(|words| share(&mine, words) < SAME) && known(&mine, told) < 0.8 {
-                told.push(mine);
+            if told.iter().all(|words| share(mine, words) < SAME) && known(mine, told) < 0.8 {
+                told.push(mine.clone());
                 out.push(index);
             }
         }
@@ -452,6 +474,7 @@ mod tests {
     use super::*;
     use crate::compose::config::ChooseConfig;
     use crate::compose::material;
+    use crate::compose::readings::Readings;
     use crate::model::{Analysis, Article, BlockKind, Sentence, SentenceKind, Span};
 
     fn article(number: usize, sentences: &[&str]) -> (Article, Analysis) {
@@ -483,7 +506,7 @@ mod tests {
                 independent,
             })
             .collect();
-        let material = material::gather(&reports, Some(Language::ENGLISH), |_| true);
+        let material = material::gather(&reports, &mut Readings::default(), Some(Language::ENGLISH), |_| true);
         let chooser = Chooser::new(&material, ChooseConfig::default().blend(reports.len()));
         let editor = Editor::new(&reports, &material, &chooser);
         let mut covered = chooser.blank();

@@ -78,9 +78,15 @@ impl Newest {
     /// Whether a text of this report tells a count that a later report has overtaken.
     pub(crate) fn stale(&self, text: &str, index: usize, report: &Report<'_>) -> bool {
         let Some(at) = report.article.published.as_ref().map(|date| date.order()) else { return false };
+        // Most stories have no count that a later report gives.
+        let incident = self.incidents[index];
+        let slots = self.counts.range((incident, Slot::Killed)..=(incident, Slot::Other));
+        if !slots.into_iter().any(|(_, (newest, _))| *newest > at) {
+            return false;
+        }
         !partial(text)
             && counts(text, report.article.language).into_iter().any(|(slot, number)| {
-                let key = (self.incidents[index], slot);
+                let key = (incident, slot);
                 whom(slot, text, &number) == 0
                     && self.counts.get(&key).is_some_and(|(newest, value)| {
                         *newest > at

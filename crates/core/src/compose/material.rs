@@ -3,19 +3,13 @@
 //! A concept is a stemmed content word or a pair of neighboring stems that are not both stop words; the pairs are those
 //! of ICSISumm (Gillick and Favre, "A Scalable Global Model for Summarization", 2009).
 
-use super::standalone::{self, Flaw};
-use crate::model::{ArticleKind, Language, Report, SentenceKind, Span};
-use crate::text::hash::{join64, key64};
-use crate::text::normalize::fold_into;
-use crate::text::stem::Stemmer;
-use crate::text::stop::StopWords;
-use crate::text::words::words;
+use super::readings::{Reading, Readings};
+use super::standalone::Flaw;
+use crate::model::{ArticleKind, Language, Report, Span};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
-/// Sentences of one article that are looked at; the rest of a very long one adds nothing to a summary.
-const MOST_SENTENCES: usize = 400;
 /// Articles of a story that are looked at for the summary, the first of each independent report before others.
 const MOST_REPORTS: usize = 200;
 
@@ -53,7 +47,7 @@ pub(crate) struct Concept {
     /// Whether it is a pair of words.
     pub pair: bool,
     /// Where each independent report has it first: number of the report and words before it. One entry per report.
-    pub seen: Vec<(u32, u32)>,
+    pub seen: SmallVec<[(u32, u32); 2]>,
     /// Sentences that have it.
     pub sentences: u32,
 }
@@ -114,175 +108,91 @@ pub(crate) fn speaks(report: &Report<'_>, language: Option<Language>) -> bool {
         && (report.article.language.is_none() || language.is_none() || report.article.language == language)
 }
 
-/// Gathers the material of the reports for which `wanted` holds.
+/// Gathers the material of the reports for which `wanted` holds, read in `language`.
 pub(crate) fn gather(
     reports: &[Report<'_>],
+    readings: &mut Readings,
     language: Option<Language>,
     wanted: impl Fn(&Report<'_>) -> bool,
 ) -> Material {
-    LEXICONS.with_borrow_mut(|lexicons| {
-        if lexicons.len() > LANGUAGES_KEPT {
-            lexicons.clear();
-        }
-        let lexicon = lexicons.entry(language).or_insert_with(|| Lexicon::new(language));
-        if lexicon.known.len() > WORDS_KEPT {
-            lexicon.known.clear();
-        }
-        gather_with(lexicon, reports, wanted)
-    })
-}
-
-fn gather_with(
-    lexicon: &mut Lexicon,
-    reports: &[Report<'_>],
-    wanted: impl Fn(&Report<'_>) -> bool,
-) -> Material {
-    let mut reader = Reader {
-        lexicon,
-        numbers: FxHashMap::default(),
-        material: Material { lengths: vec![0; reports.len()], ..Material::default() },
-    };
-    let used = reports.iter().enumerate().filter(|(_, report)| wanted(report)).take(MOST_REPORTS);
-    for (index, report) in used {
-        reader.report(index, report);
-        reader.material.titles.push((index, Vec::new()));
+    let mut gathering = Gathering::new(reports.len());
+    let used: Vec<usize> =
+        (0..reports.len()).filter(|&index| wanted(&reports[index])).take(MOST_REPORTS).collect();
+    for &index in &used {
+        gathering.add(index, &reports[index], readings.of(index, &reports[index], language));
     }
-    for at in 0..reader.material.titles.len() {
-        let title = &reports[reader.material.titles[at].0].article.title;
-        reader.material.titles[at].1 = reader.known_concepts(title);
+    for &index in &used {
+        gathering.title(index, readings.of(index, &reports[index], language));
     }
-    reader.material.independent.sort_unstable();
-    reader.material.independent.dedup();
-    reader.material
+    gathering.finish()
 }
 
-/// Languages whose words are kept at the same time, and words kept of each.
-const LANGUAGES_KEPT: usize = 16;
-const WORDS_KEPT: usize = 300_000;
-
-thread_local! {
-    /// What was learned about words: it changes speed only, never a result.
-    static LEXICONS: RefCell<FxHashMap<Option<Language>, Lexicon>> = RefCell::default();
+/// The material of one report alone.
+pub(crate) fn alone(report: &Report<'_>, reading: &Reading) -> Material {
+    let mut gathering = Gathering::new(1);
+    gathering.add(0, report, reading);
+    gathering.title(0, reading);
+    gathering.finish()
 }
 
-/// The words of a language that were met, with their stems.
-struct Lexicon {
-    stemmer: Stemmer,
-    stops: StopWords,
-    /// Key of a word as written to key of its stem and whether it carries content.
-    known: FxHashMap<u64, (u64, bool)>,
-    folded: String,
-}
-
-impl Lexicon {
-    fn new(language: Option<Language>) -> Self {
-        Self {
-            stemmer: Stemmer::new(language.or(Some(Language::ENGLISH))),
-            stops: StopWords::new(language),
-            known: FxHashMap::default(),
-            folded: String::new(),
-        }
-    }
-
-    fn word(&mut self, word: &str) -> (u64, bool) {
-        let key = key64(word);
-        if let Some(&known) = self.known.get(&key) {
-            return known;
-        }
-        self.folded.clear();
-        fold_into(word, &mut self.folded);
-        let bare = self.folded.strip_suffix("'s").unwrap_or(&self.folded);
-        let value = (key64(self.stemmer.stem(bare)), !self.stops.has(bare));
-        self.known.insert(key, value);
-        value
-    }
-}
-
-struct Reader<'l> {
-    lexicon: &'l mut Lexicon,
+/// Material in the making.
+struct Gathering {
     /// Concept key to its number.
     numbers: FxHashMap<u64, u32>,
     material: Material,
 }
 
-impl Reader<'_> {
-    fn report(&mut self, index: usize, report: &Report<'_>) {
-        let text = &report.article.text;
-        self.material.independent.push(report.independent);
-        let mut before = 0;
-        for (place, sentence) in report.analysis.sentences.iter().enumerate().take(MOST_SENTENCES) {
-            if !matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List) {
-                continue;
+impl Gathering {
+    fn new(reports: usize) -> Self {
+        let material = Material { lengths: vec![0; reports], ..Material::default() };
+        Self { numbers: FxHashMap::default(), material }
+    }
+
+    fn add(&mut self, index: usize, report: &Report<'_>, reading: &Reading) {
+        self.numbers.reserve(reading.keys().len() / 2);
+        for sentence in &reading.sentences {
+            let keys = reading.keys_of(sentence);
+            let mut concepts: Vec<u32> = Vec::with_capacity(keys.len());
+            concepts.extend(keys.iter().map(|key| self.concept(key.key, key.pair, report.independent, key.at)));
+            concepts.sort_unstable();
+            concepts.dedup();
+            for &concept in &concepts {
+                self.material.concepts[concept as usize].sentences += 1;
             }
-            let whole = sentence.span.of(text);
-            let cut = standalone::opening(whole);
-            let told = &whole[cut..];
-            let flaw = standalone::flaw(whole, cut);
-            let count = told.split_whitespace().count() as u32;
-            let concepts = self.concepts(told, report.independent, before);
+            let weak = matches!(
+                sentence.flaw,
+                Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing)
+            );
             self.material.candidates.push(Candidate {
                 report: index,
-                sentence: place,
-                span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
-                before,
-                words: count,
-                stands: flaw.is_none(),
-                weak: matches!(flaw, Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing)),
-                leans: matches!(
-                    flaw,
-                    Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing | Flaw::Short)
-                ),
-                flaw,
+                sentence: sentence.place,
+                span: sentence.span,
+                before: sentence.before,
+                words: sentence.words,
+                stands: sentence.flaw.is_none(),
+                weak,
+                leans: weak || sentence.flaw == Some(Flaw::Short),
+                flaw: sentence.flaw,
                 concepts,
             });
-            before += count;
         }
-        self.material.lengths[index] = before;
+        self.material.independent.push(report.independent);
+        self.material.lengths[index] = reading.words;
     }
 
-    fn concepts(&mut self, told: &str, independent: u32, before: u32) -> Vec<u32> {
-        let mut out = Vec::new();
-        let mut last: Option<(u64, bool)> = None;
-        for (place, word) in words(told).enumerate() {
-            let (stem, content) = self.lexicon.word(word.of(told));
-            let at = before + place as u32;
-            if content {
-                out.push(self.concept(stem, false, independent, at));
-            }
-            if let Some((first, weighty)) = last
-                && (weighty || content)
-            {
-                out.push(self.concept(join64(first, stem), true, independent, at));
-            }
-            last = Some((stem, content));
-        }
-        out.sort_unstable();
-        out.dedup();
-        for &concept in &out {
-            self.material.concepts[concept as usize].sentences += 1;
-        }
-        out
-    }
-
-    /// The concepts of a text that the reports have too.
-    fn known_concepts(&mut self, text: &str) -> Vec<u32> {
-        let mut out = Vec::new();
-        let mut last = None;
-        for word in words(text) {
-            let (stem, _) = self.lexicon.word(word.of(text));
-            let pair = last.map(|first| join64(first, stem));
-            out.extend([Some(stem), pair].into_iter().flatten().filter_map(|key| self.numbers.get(&key)));
-            last = Some(stem);
-        }
-        out.sort_unstable();
-        out.dedup();
-        out
+    /// The concepts of a title that the texts have too.
+    fn title(&mut self, index: usize, reading: &Reading) {
+        let mut known: Vec<u32> =
+            reading.title.iter().filter_map(|key| self.numbers.get(key).copied()).collect();
+        known.sort_unstable();
+        known.dedup();
+        self.material.titles.push((index, known));
     }
 
     fn concept(&mut self, key: u64, pair: bool, independent: u32, at: u32) -> u32 {
         let concepts = &mut self.material.concepts;
         let number = *self.numbers.entry(key).or_insert_with(|| {
-            concepts.push(Concept { pair, seen: Vec::new(), sentences: 0 });
+            concepts.push(Concept { pair, seen: SmallVec::new(), sentences: 0 });
             concepts.len() as u32 - 1
         });
         let seen = &mut concepts[number as usize].seen;
@@ -291,5 +201,11 @@ impl Reader<'_> {
             None => seen.push((independent, at)),
         }
         number
+    }
+
+    fn finish(mut self) -> Material {
+        self.material.independent.sort_unstable();
+        self.material.independent.dedup();
+        self.material
     }
 }

@@ -18,6 +18,7 @@ mod picture;
 mod positions;
 mod quotes;
 mod rank;
+mod readings;
 mod scene;
 mod since;
 mod standalone;
@@ -36,6 +37,7 @@ pub use timeline::{ChronicleOf, chronicle, chronicle_line};
 pub use verify::{Check, Doubt, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
 
 use crate::model::{Draft, Line, Report};
+use readings::Readings;
 
 /// A group of reports in a few lines.
 #[derive(Clone, Debug, Default)]
@@ -51,9 +53,11 @@ pub struct Summary {
 /// Summarizes reports in at most `max_words` words.
 pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfig) -> Summary {
     let language = material::main_language(reports);
-    let mut material = material::gather(reports, language, |report| material::speaks(report, language));
+    let mut readings = Readings::default();
+    let mut material =
+        material::gather(reports, &mut readings, language, |report| material::speaks(report, language));
     if material.candidates.is_empty() {
-        material = material::gather(reports, None, |_| true);
+        material = material::gather(reports, &mut readings, None, |_| true);
     }
     let weights = config.choose.blend(material.independent.len());
     let chooser = choose::Chooser::new(&material, weights);
@@ -102,7 +106,8 @@ impl<'a> Trial<'a> {
     /// Reads the group.
     pub fn new(reports: &[Report<'a>]) -> Self {
         let language = material::main_language(reports);
-        let material = material::gather(reports, language, |report| material::speaks(report, language));
+        let speaks = |report: &Report<'_>| material::speaks(report, language);
+        let material = material::gather(reports, &mut Readings::default(), language, speaks);
         Self { reports: reports.to_vec(), material }
     }
 

@@ -6,6 +6,7 @@ use super::config::ComposeConfig;
 use super::editor::Editor;
 use super::fresh::{self, Newest};
 use super::material::{self, Candidate, Material};
+use super::readings::Readings;
 use super::since::Earlier;
 use super::{
     background, claims, complete, counts, disagreements, headline, people, picture, positions, quotes,
@@ -36,9 +37,11 @@ pub fn tell(
     counts::sort_by_time(&mut reports);
     let reports = &reports[..];
     let language = material::main_language(reports);
-    let mut material = material::gather(reports, language, |report| material::speaks(report, language));
+    let mut readings = Readings::default();
+    let mut material =
+        material::gather(reports, &mut readings, language, |report| material::speaks(report, language));
     if !material.candidates.iter().any(|candidate| candidate.stands) {
-        material = material::gather(reports, language, |report| report.copy_of.is_none());
+        material = material::gather(reports, &mut readings, language, |report| report.copy_of.is_none());
     }
     let (incidents, happenings) = claims::incidents(reports);
     let claims = claims::claims(reports, language, &incidents);
@@ -76,7 +79,8 @@ pub fn tell(
         let summary = if reports.len() == 1 && !material.candidates.is_empty() {
             own_summary(alone, &material, config)
         } else {
-            own_summary(alone, &material::gather(alone, report.article.language, |_| true), config)
+            let reading = readings.take(index, report, report.article.language);
+            own_summary(alone, &material::alone(report, &reading), config)
         };
         draft.articles.push(DraftArticle { article: report.article.id, summary });
     }
@@ -98,7 +102,7 @@ pub fn tell(
     let mut digest = digest(story, reports, config, title, checked);
     let told = |text: &str| digest.summary.iter().chain(&digest.key_points).any(|line| line.text == text);
     digest.timeline = timeline::timeline(reports, &material, &chooser, &mut checker, told).0;
-    let mut said: Vec<_> = summary.iter().chain(&points).map(|&index| editor.words(index)).collect();
+    let mut said: Vec<_> = summary.iter().chain(&points).map(|&index| editor.words(index).clone()).collect();
     digest.background = background::background(reports, &material, &editor, &mut checker, &mut said);
     digest.whats_next = background::whats_next(reports, &material, &editor, &mut checker);
     let before =

@@ -42,6 +42,10 @@ pub(crate) fn figures(
     language: Option<Language>,
     incidents: &[u32],
 ) -> Vec<(String, Vec<Claim>)> {
+    // Only what two reports tell can differ.
+    if reports.iter().filter(|report| speaks(report, language)).count() < 2 {
+        return Vec::new();
+    }
     let mut kinds: BTreeMap<(u32, String), Vec<Figure>> = BTreeMap::new();
     let mut count = 0;
     let mut reader = Reader { stemmer: Stemmer::new(language), stops: StopWords::new(language) };
