@@ -6,8 +6,10 @@ use super::editor::Editor;
 use super::material::{Candidate, Material, Words};
 use super::since::Before;
 use crate::model::{DateRef, Line, Precision, Report, Span};
+use crate::text::phrase_list::PhraseList;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Lines of background.
 const MOST_BACKGROUND: usize = 4;
@@ -18,23 +20,23 @@ const MOST_NEXT: usize = 5;
 /// Days before the newest report from which a date tells of the past, not of the news.
 const PAST_DAYS: i32 = 21;
 
-/// Words that announce, in lower case.
+/// Words that announce.
 #[rustfmt::skip]
-const ANNOUNCING: &[&str] = &[
+static ANNOUNCING: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
     "will", "scheduled", "expected", "due", "planned", "plans", "set to", "announced", "are to", "is to", "deadline", "next",
     "declared", "begins", "begin", "starts", "start", "meets", "meet", "would", "be held", "by the end of", "ahead of",
     "wird", "werden", "soll", "sollen", "geplant", "será", "serán", "previsto", "prevista", "prévu", "aura", "doit",
-];
+]));
 
 /// Verbs before a day that is the day of saying.
 const SAYING: &[&str] = &["said", "reported", "announced", "told", "released", "says", "published", "wrote"];
 
-/// Words that tell of the past, in lower case.
+/// Words that tell of the past.
 #[rustfmt::skip]
-const REMEMBERING: &[&str] = &[
+static REMEMBERING: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
     "since", "years ago", "last year", "decades", "previously", "in the past", "history", "first time since", "began in",
     "for years", "earlier this year", "last month", "founded", "has long", "had long", "seit", "jahren", "desde", "depuis",
-];
+]));
 
 /// The background: what the earlier days of the story told, a line a day; where it has one day only, sentences that
 /// tell of the past.
@@ -68,7 +70,7 @@ pub(crate) fn background(
             let mut dates = dates(candidate, reports).peekable();
             let dated =
                 dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
-            dated || has_any(candidate, reports, REMEMBERING)
+            dated || REMEMBERING.any_whole(words(candidate, reports))
         };
         indexes.extend(editor.others(3 - indexes.len(), told, past));
     }
@@ -119,7 +121,7 @@ pub(crate) fn whats_next(
         days.map(|date| date.when.day).min()
     };
     let wanted =
-        |candidate: &Candidate| coming(candidate).is_some() && has_any(candidate, reports, ANNOUNCING);
+        |candidate: &Candidate| coming(candidate).is_some() && ANNOUNCING.any_whole(words(candidate, reports));
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
@@ -138,15 +140,9 @@ fn dates<'r>(candidate: &Candidate, reports: &'r [Report<'_>]) -> impl Iterator<
     dates[first..].iter().take_while(move |date| date.span.end <= span.end)
 }
 
-/// Whether one of the phrases stands in the candidate, word for word.
-fn has_any(candidate: &Candidate, reports: &[Report<'_>], phrases: &[&str]) -> bool {
-    let text = candidate.span.of(&reports[candidate.report].article.text).to_lowercase();
-    let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
-    phrases.iter().any(|phrase| {
-        text.match_indices(phrase).any(|(at, _)| {
-            edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
-        })
-    })
+/// The words of a candidate.
+fn words<'r>(candidate: &Candidate, reports: &[Report<'r>]) -> &'r str {
+    candidate.span.of(&reports[candidate.report].article.text)
 }
 
 fn lines(

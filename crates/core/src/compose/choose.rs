@@ -7,8 +7,10 @@
 
 use super::config::Weights;
 use super::material::{Candidate, Material};
+use super::scales::{self, Scales, raised};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 /// Material with its weights: ready to choose from, several times.
 #[derive(Debug)]
@@ -20,13 +22,8 @@ pub(crate) struct Chooser<'m> {
     /// Factor of each candidate.
     factors: Vec<f64>,
     /// Words of a sentence to the power that its gain is divided by.
-    lengths: Vec<f64>,
+    lengths: Rc<[f64]>,
 }
-
-/// Places that are remembered; longer texts than this are rare.
-const MOST_PLACES: usize = 50_000;
-/// Lengths of sentences, in words, that are raised to their power beforehand.
-const LENGTHS: usize = 100;
 
 struct Entry {
     score: f64,
@@ -51,44 +48,6 @@ impl Ord for Entry {
     }
 }
 
-/// How much a place counts, `1 / (1 + at / half)^power`, worked out once for each.
-struct Falling {
-    half: f64,
-    power: f64,
-    known: Vec<f64>,
-}
-
-impl Falling {
-    fn new(half: f64, power: f64) -> Self {
-        Self { half, power, known: Vec::new() }
-    }
-
-    fn at(&mut self, at: u32) -> f64 {
-        let place = at as usize;
-        if place > MOST_PLACES {
-            return 1.0 / raised(1.0 + f64::from(at) / self.half, self.power);
-        }
-        if place >= self.known.len() {
-            self.known.resize(place + place / 2 + 64, f64::NAN);
-        }
-        if self.known[place].is_nan() {
-            self.known[place] = 1.0 / raised(1.0 + f64::from(at) / self.half, self.power);
-        }
-        self.known[place]
-    }
-}
-
-/// `base` to the power; the common cases without the cost of the general one.
-fn raised(base: f64, power: f64) -> f64 {
-    if power == 0.0 || base == 1.0 {
-        1.0
-    } else if power == 1.0 {
-        base
-    } else {
-        libm::pow(base, power)
-    }
-}
-
 impl<'m> Chooser<'m> {
     /// As it is, but each candidate counts by a factor, 0 and more; 0 is never chosen.
     pub(crate) fn favoring(mut self, factor: impl Fn(&Candidate) -> f64) -> Self {
@@ -100,9 +59,11 @@ impl<'m> Chooser<'m> {
 
     /// Weighs the material.
     pub(crate) fn new(material: &'m Material, weights: Weights) -> Self {
+        scales::with(&weights, |scales| Self::scaled(material, weights, scales))
+    }
+
+    fn scaled(material: &'m Material, weights: Weights, scales: &mut Scales) -> Self {
         let reports = material.independent.len().max(1) as f64;
-        let mut early_at = Falling::new(weights.early_words, weights.early_power);
-        let mut lead_at = Falling::new(weights.lead_words, weights.lead_power);
         let supported: Vec<f64> = (0..=material.independent.len())
             .map(|support| raised(support as f64, weights.support_power))
             .collect();
@@ -110,7 +71,7 @@ impl<'m> Chooser<'m> {
             .concepts
             .iter()
             .map(|concept| {
-                let early: f64 = concept.seen.iter().map(|(_, at)| early_at.at(*at)).sum();
+                let early: f64 = concept.seen.iter().map(|(_, at)| scales.early.at(*at)).sum();
                 let support = concept.seen.len() as f64;
                 let full = (support / (weights.minimum_share * reports).max(1.0)).min(1.0);
                 let kind = if concept.pair { 1.0 } else { weights.single_words };
@@ -125,15 +86,14 @@ impl<'m> Chooser<'m> {
             .candidates
             .iter()
             .map(|candidate| {
-                let lead = lead_at.at(candidate.before);
+                let lead = scales.lead.at(candidate.before);
                 let near = near[candidate.report];
                 let bonus = if Some(candidate.report) == first { 1.0 + weights.first_bonus } else { 1.0 };
                 lead * near * bonus
             })
             .collect();
         concepts.iter_mut().for_each(|weight| *weight = if weight.is_finite() { *weight } else { 0.0 });
-        let lengths = (0..LENGTHS).map(|words| raised(words as f64, weights.length_power)).collect();
-        Self { material, weights, concepts, factors, lengths }
+        Self { material, weights, concepts, factors, lengths: Rc::clone(&scales.lengths) }
     }
 
     /// What the sentence would add to what is covered, weighted by its factor.

@@ -2,7 +2,9 @@
 
 use super::claims::{Claim, Slot, Turn, counts, partial, whom};
 use crate::model::{Report, Timestamp};
+use crate::text::phrase_list::PhraseList;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Days after which a report's sentences count half.
 const HALF_LIFE_DAYS: f64 = 1.5;
@@ -22,6 +24,22 @@ pub(crate) fn factors(reports: &[Report<'_>]) -> Vec<f64> {
     };
     reports.iter().map(factor).collect()
 }
+
+static EXPECTING: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&["expected", " will ", "was due", "is due", "were due", "are due", "would "])
+});
+
+static TODAY: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "later today",
+        "in the course of the day",
+        "this afternoon",
+        "this evening",
+        "later on ",
+        "tonight",
+        "later in the day",
+    ])
+});
 
 /// The newest count of each kind and incident: what an older, smaller one has been overtaken by.
 #[derive(Debug, Default)]
@@ -103,20 +121,7 @@ impl Newest {
     pub(crate) fn outlived(&self, text: &str, report: &Report<'_>) -> bool {
         let Some(at) = report.article.published.as_ref().map(|date| date.order()) else { return false };
         let later = self.last.is_some_and(|last| last.as_second() - at.as_second() >= OUTLIVED_SECONDS);
-        later && {
-            let lower = text.to_lowercase();
-            let expects = ["expected", " will ", "was due", "is due", "were due", "are due", "would "];
-            let today = [
-                "later today",
-                "in the course of the day",
-                "this afternoon",
-                "this evening",
-                "later on ",
-                "tonight",
-                "later in the day",
-            ];
-            expects.iter().any(|word| lower.contains(word)) && today.iter().any(|word| lower.contains(word))
-        }
+        later && TODAY.any(text) && EXPECTING.any(text)
     }
 
     /// Whether a text of this report tells the newest state of the count that the story turns on.

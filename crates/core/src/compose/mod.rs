@@ -19,6 +19,7 @@ mod positions;
 mod quotes;
 mod rank;
 mod readings;
+mod scales;
 mod scene;
 mod since;
 mod standalone;

@@ -2,6 +2,7 @@
 
 mod lists;
 
+use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
 use std::sync::LazyLock;
 
@@ -110,7 +111,7 @@ pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     if words.len() < 6 {
         return Some(Flaw::Short);
     }
-    if of_the_page(sentence) {
+    if OF_THE_PAGE.any_from_word(sentence) {
         return Some(Flaw::Boilerplate);
     }
     if !balanced(sentence) {
@@ -160,41 +161,8 @@ fn may_begin(word: &str, letters: &[u8]) -> bool {
     first.is_some_and(|first| letters.contains(&first.to_ascii_lowercase()))
 }
 
-/// Whether a pair of bytes, in lower case, begins a phrase of pages.
-static BEGINS: LazyLock<[bool; 1 << 16]> = LazyLock::new(|| {
-    let mut pairs = [false; 1 << 16];
-    for phrase in BOILERPLATE {
-        if let [first, second, ..] = phrase.as_bytes() {
-            pairs[usize::from(*first) << 8 | usize::from(*second)] = true;
-        }
-    }
-    pairs
-});
-
-/// Whether a phrase of pages stands in the sentence, at the start of a word.
-fn of_the_page(sentence: &str) -> bool {
-    let bytes = sentence.as_bytes();
-    let begins = &*BEGINS;
-    let mut opens = true;
-    for (at, byte) in bytes.iter().enumerate() {
-        let letter = byte.is_ascii_alphanumeric() || *byte >= 0x80;
-        let second = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
-        if opens && letter && begins[usize::from(byte.to_ascii_lowercase()) << 8 | usize::from(second)] {
-            let here = &bytes[at..];
-            let found = |phrase: &&str| {
-                let phrase = phrase.as_bytes();
-                phrase[0] == byte.to_ascii_lowercase()
-                    && here.len() >= phrase.len()
-                    && here[..phrase.len()].eq_ignore_ascii_case(phrase)
-            };
-            if BOILERPLATE.iter().any(found) {
-                return true;
-            }
-        }
-        opens = !letter || *byte >= 0x80;
-    }
-    false
-}
+/// Phrases of pages, which stand at the start of a word.
+static OF_THE_PAGE: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(BOILERPLATE));
 
 /// Whether the sentence says enough to be told with nothing before it: no "The company", no bare quotation, no clause
 /// before the main one. Stricter than [`flaw`], which it does not repeat.

@@ -10,6 +10,7 @@ pub mod language;
 pub mod normalize;
 pub mod number_words;
 pub mod numbers;
+pub mod phrase_list;
 pub mod phrases;
 pub mod sentences;
 pub mod shingles;

@@ -63,6 +63,9 @@ struct Atom {
 /// `language` tells separators and number words; English where none is given.
 pub fn parse(text: &str, language: Option<Language>) -> Vec<Number> {
     let table = NumberWords::new(language);
+    if !table.may_stand_in(text) {
+        return Vec::new();
+    }
     let mut parser = Parser { text, language, table, atoms: atoms(text, table), buffer: String::new() };
     parser.run()
 }

@@ -4,9 +4,21 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folds compatibility forms (NFKC), quotation marks, dashes and white space, exactly as the contract's checker does.
 pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    if text.chars().all(composed) { folded(text.chars(), text.len()) } else { folded(text.nfkc(), text.len()) }
+}
+
+/// Whether NFKC leaves the letter as it is wherever it stands: ASCII, most letters of Latin with their accents, quotation
+/// marks and dashes. Among others no-break spaces are not of these, but they are folded as white space all the same.
+fn composed(letter: char) -> bool {
+    letter.is_ascii()
+        || matches!(letter, '\u{a0}' | '\u{ab}' | '\u{bb}' | '\u{2010}' | '\u{2012}'..='\u{2016}' | '\u{2018}'..='\u{201e}')
+        || matches!(letter, '\u{c0}'..='\u{17e}' if !matches!(letter, '\u{132}' | '\u{133}' | '\u{13f}' | '\u{140}' | '\u{149}'))
+}
+
+fn folded(letters: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut out = String::with_capacity(bytes);
     let mut gap = false;
-    for letter in text.nfkc() {
+    for letter in letters {
         let plain = match letter {
             '\u{2019}' | '\u{2018}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
@@ -85,6 +97,16 @@ mod tests {
         check("U.S. aid of 1,200.50, twice", &["u.s", "aid", "of", "1,200.50", "twice"]);
         check("a_b \u{ff11}2", &["a", "b", "12"]);
         check("'", &[]);
+    }
+
+    #[test]
+    fn what_is_composed_is_left_alone_by_the_standard() {
+        for letter in ('\0'..='\u{2100}').filter(|letter| composed(*letter) && *letter != '\u{a0}') {
+            assert_eq!(letter.to_string().nfkc().collect::<String>(), letter.to_string(), "{letter:?}");
+            assert!(!is_combining_mark(letter));
+        }
+        assert_eq!(fold("1\u{a0}200"), fold("1 200"));
+        assert_eq!(fold("e\u{301}"), "\u{e9}");
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub(crate) use slot::{Slot, Turn};
 use super::material::speaks;
 use crate::model::{Language, Report, SentenceKind, Span, Timestamp};
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
+use crate::text::phrase_list::PhraseList;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Bytes of a sentence that is read for counts.
 const LONGEST: usize = 500;
@@ -87,6 +89,9 @@ fn counted(
     sort: impl Fn(&Number) -> bool,
     wanted: impl Fn(&Number) -> bool,
 ) -> Vec<(Slot, Number)> {
+    if !COUNTING.any(text) {
+        return Vec::new();
+    }
     let numbers = parse(text, language);
     if !numbers.iter().any(&sort) {
         return Vec::new();
@@ -137,11 +142,20 @@ pub(crate) fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
 
 /// Whether the sentence counts only a part of the whole, or another year's.
 pub(crate) fn partial(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words =
-        ["among the", " of them", "included", "including", " of whom", "previous", "last year", " alone"];
-    words.iter().any(|word| lower.contains(word)) || lower.contains(" in 19") || lower.contains(" in 20")
+    PARTIAL.any(text)
 }
+
+static PARTIAL: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "among the", " of them", "included", "including", " of whom", "previous", "last year", " alone", " in 19", " in 20",
+    ])
+});
+
+/// Words without which a sentence counts nothing that is known here.
+static COUNTING: LazyLock<PhraseList> = LazyLock::new(|| {
+    let words: Vec<&str> = Slot::words().chain(["toll"]).collect();
+    PhraseList::new(&words)
+});
 
 pub(super) fn slot(
     number: &Number,

@@ -44,20 +44,30 @@ impl Slot {
 
     /// The slot that a word in lower case names.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "killed" | "killing" | "kills" | "kill" | "dead" | "died" | "die" | "deaths" | "dies"
-            | "fatalities" | "perished" | "tote" | "toten" | "getötet" | "muertos" | "muertes"
-            | "fallecidos" | "morts" => Self::Killed,
-            "injured" | "injuring" | "injures" | "wounded" | "wounding" | "wounds" | "hurt" | "injuries"
-            | "verletzte" | "verletzten" | "verletzt" | "heridos" | "blessés" => Self::Injured,
-            "missing" | "unaccounted" | "vermisst" | "vermisste" | "desaparecidos" => Self::Missing,
-            "arrested" | "detained" | "arrests" | "festgenommen" | "detenidos" => Self::Arrested,
-            "drones" | "drohnen" => Self::Drones,
-            "missiles" | "raketen" | "misiles" => Self::Missiles,
-            _ => return None,
-        })
+        WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(slot, _)| *slot)
+    }
+
+    /// All words that name a slot.
+    pub(super) fn words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().flat_map(|(_, words)| words.iter().copied())
     }
 }
+
+#[rustfmt::skip]
+const WORDS: &[(Slot, &[&str])] = &[
+    (Slot::Killed, &[
+        "killed", "killing", "kills", "kill", "dead", "died", "die", "deaths", "dies", "fatalities", "perished", "tote", "toten",
+        "getötet", "muertos", "muertes", "fallecidos", "morts",
+    ]),
+    (Slot::Injured, &[
+        "injured", "injuring", "injures", "wounded", "wounding", "wounds", "hurt", "injuries", "verletzte", "verletzten",
+        "verletzt", "heridos", "blessés",
+    ]),
+    (Slot::Missing, &["missing", "unaccounted", "vermisst", "vermisste", "desaparecidos"]),
+    (Slot::Arrested, &["arrested", "detained", "arrests", "festgenommen", "detenidos"]),
+    (Slot::Drones, &["drones", "drohnen"]),
+    (Slot::Missiles, &["missiles", "raketen", "misiles"]),
+];
 
 /// Which way a count goes as time passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
