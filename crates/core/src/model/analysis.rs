@@ -135,6 +135,13 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Lets go of what only placing needs, once the article is placed: half of all.
+    pub fn forget_placing(&mut self) {
+        self.terms = Vec::new();
+        self.signature = Signature::default();
+        self.vector = None;
+    }
+
     /// Lets go of memory that growing left unused: analyses are kept by the ten thousand.
     pub fn shrink_to_fit(&mut self) {
         self.sentences.shrink_to_fit();

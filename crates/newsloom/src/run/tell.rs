@@ -102,7 +102,7 @@ fn settle(
     Ok((desk.stories(), refused))
 }
 
-/// Hands every story its articles, in the order in which they were found.
+/// Hands every story its articles, in the order in which they were found, with what telling needs of their analyses.
 fn by_story(stories: &[Story], articles: Vec<(Article, Analysis)>) -> Vec<Vec<(Article, Analysis)>> {
     let story_of: BTreeMap<ArticleId, usize> = stories
         .iter()
@@ -110,8 +110,9 @@ fn by_story(stories: &[Story], articles: Vec<(Article, Analysis)>) -> Vec<Vec<(A
         .flat_map(|(index, story)| story.members().map(move |member| (member.article, index)))
         .collect();
     let mut groups: Vec<Vec<(Article, Analysis)>> = stories.iter().map(|_| Vec::new()).collect();
-    for pair in articles {
+    for mut pair in articles {
         if let Some(&story) = story_of.get(&pair.0.id) {
+            pair.1.forget_placing();
             groups[story].push(pair);
         }
     }
