@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 mod lists;
 
-/// Words remembered at most; past that the memory starts anew.
-const KEPT: usize = 1 << 18;
+/// Words remembered at most, as many as a table of 65,536 places takes; past that the memory starts anew.
+const KEPT: usize = 57_000;
 
 /// Classes that a word is in, as bits.
 pub(super) mod class {
@@ -188,9 +188,9 @@ impl Vocabulary {
         } else {
             self.lower.clear();
             self.lower.extend(bare_word.chars().flat_map(char::to_lowercase));
-            let stem = self.stemmer.stem(&self.lower);
+            let stem = self.stemmer.stem_once(&self.lower);
             let mut folded = String::with_capacity(stem.len());
-            fold_into(stem, &mut folded);
+            fold_into(&stem, &mut folded);
             key32(&folded)
         };
         Entry { key: key64(bare), term, class }

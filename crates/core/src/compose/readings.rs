@@ -61,9 +61,6 @@ impl Reading {
                 lexicons.clear();
             }
             let lexicon = lexicons.entry(language).or_insert_with(|| Lexicon::new(language));
-            if lexicon.known.len() > WORDS_KEPT {
-                lexicon.known.clear();
-            }
             Self::with(report, lexicon)
         })
     }
@@ -129,9 +126,10 @@ impl Readings {
     }
 }
 
-/// Languages whose words are kept at the same time, and words kept of each.
+/// Languages whose words are kept at the same time.
 const LANGUAGES_KEPT: usize = 16;
-const WORDS_KEPT: usize = 300_000;
+/// Words kept of each: as many as a table of 65,536 places takes.
+const WORDS_KEPT: usize = 57_000;
 
 thread_local! {
     /// What was learned about words: it changes speed only, never a result.
@@ -165,7 +163,10 @@ impl Lexicon {
         self.folded.clear();
         fold_into(word, &mut self.folded);
         let bare = self.folded.strip_suffix("'s").unwrap_or(&self.folded);
-        let value = (key64(self.stemmer.stem(bare)), !self.stops.has(bare));
+        if self.known.len() >= WORDS_KEPT {
+            self.known.clear();
+        }
+        let value = (key64(&self.stemmer.stem_once(bare)), !self.stops.has(bare));
         self.known.insert(key, value);
         value
     }

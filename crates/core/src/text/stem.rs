@@ -3,11 +3,11 @@
 use crate::model::Language;
 use rust_stemmers::Algorithm;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// Stems kept at most; past that the cache starts anew, so that hostile input cannot fill memory.
-const KEPT: usize = 1 << 17;
-/// Bytes of a word beyond which it is left as it is.
-const LONGEST: usize = 64;
+const KEPT: usize = 1 << 15;
 
 /// Stems words of one language (Snowball); identity where the language has no stemmer.
 pub struct Stemmer {
@@ -47,18 +47,29 @@ impl Stemmer {
     /// The stem of a word in lower case, with its accents as written: the stemmers know them. The word itself where
     /// there is no stemmer.
     pub fn stem<'a>(&'a mut self, word: &'a str) -> &'a str {
-        let Some(algorithm) = &self.algorithm else { return word };
-        if word.len() > LONGEST || word.len() < 3 {
+        if self.algorithm.is_none() || !Self::LENGTHS.contains(&word.len()) {
             return word;
         }
         if self.cache.len() >= KEPT {
             self.cache.clear();
         }
         if !self.cache.contains_key(word) {
-            self.cache.insert(word.to_owned(), algorithm.stem(word).into_owned());
+            let stem = self.stem_once(word).into_owned();
+            self.cache.insert(word.to_owned(), stem);
         }
         self.cache.get(word).map_or(word, String::as_str)
     }
+
+    /// The same without the cache, for callers that remember what they made of a word.
+    pub fn stem_once<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        match &self.algorithm {
+            Some(algorithm) if Self::LENGTHS.contains(&word.len()) => algorithm.stem(word),
+            _ => Cow::Borrowed(word),
+        }
+    }
+
+    /// Bytes of a word that is stemmed.
+    const LENGTHS: RangeInclusive<usize> = 3..=64;
 }
 
 impl std::fmt::Debug for Stemmer {
@@ -76,6 +87,7 @@ mod tests {
         let mut english = Stemmer::new(Language::parse("en"));
         assert_eq!(english.stem("flooded").to_owned(), english.stem("floods"));
         assert_eq!(english.stem("flooded"), "flood");
+        assert_eq!(english.stem_once("flooded"), "flood");
         assert_eq!(Stemmer::new(None).stem("flooded"), "flooded");
         assert_eq!(Stemmer::new(Language::parse("de")).stem("häuser"), "haus");
     }
