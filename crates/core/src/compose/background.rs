@@ -120,8 +120,9 @@ pub(crate) fn whats_next(
         });
         days.map(|date| date.when.day).min()
     };
-    let wanted =
-        |candidate: &Candidate| coming(candidate).is_some() && ANNOUNCING.any_whole(words(candidate, reports));
+    let wanted = |candidate: &Candidate| {
+        coming(candidate).is_some() && ANNOUNCING.any_whole(words(candidate, reports))
+    };
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));

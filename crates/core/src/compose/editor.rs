@@ -506,7 +506,8 @@ mod tests {
                 independent,
             })
             .collect();
-        let material = material::gather(&reports, &mut Readings::default(), Some(Language::ENGLISH), |_| true);
+        let material =
+            material::gather(&reports, &mut Readings::default(), Some(Language::ENGLISH), |_| true);
         let chooser = Chooser::new(&material, ChooseConfig::default().blend(reports.len()));
         let editor = Editor::new(&reports, &material, &chooser);
         let mut covered = chooser.blank();

@@ -153,16 +153,15 @@ impl Gathering {
         for sentence in &reading.sentences {
             let keys = reading.keys_of(sentence);
             let mut concepts: Vec<u32> = Vec::with_capacity(keys.len());
-            concepts.extend(keys.iter().map(|key| self.concept(key.key, key.pair, report.independent, key.at)));
+            concepts
+                .extend(keys.iter().map(|key| self.concept(key.key, key.pair, report.independent, key.at)));
             concepts.sort_unstable();
             concepts.dedup();
             for &concept in &concepts {
                 self.material.concepts[concept as usize].sentences += 1;
             }
-            let weak = matches!(
-                sentence.flaw,
-                Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing)
-            );
+            let weak =
+                matches!(sentence.flaw, Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing));
             self.material.candidates.push(Candidate {
                 report: index,
                 sentence: sentence.place,

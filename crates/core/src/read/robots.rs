@@ -91,7 +91,7 @@ impl Robots {
         if path == "/robots.txt" {
             return true;
         }
-        let path = encoded(path);
+        let path = encoded(path, false);
         let longest = self
             .rules
             .iter()
@@ -135,13 +135,13 @@ fn pair(line: &str) -> Option<(&str, &str)> {
     (!value.contains(char::is_whitespace)).then_some((key, value))
 }
 
-/// The product name at the beginning of an agent: letters, `-` and `_`.
+/// The product name at the beginning of an agent: letters, `-` and `_`; digits too, which the RFC leaves out and hosts write.
 fn product(agent: &str) -> &str {
     if agent == "*" {
         return agent;
     }
     let end =
-        agent.find(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '-' | '_'))).unwrap_or(agent.len());
+        agent.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(agent.len());
     &agent[..end]
 }
 
@@ -149,7 +149,7 @@ impl Rule {
     fn new(allow: bool, value: &str) -> Self {
         let (value, anchored) = value.strip_suffix('$').map_or((value, false), |rest| (rest, true));
         let mut pattern = Vec::with_capacity(value.len());
-        for byte in encoded(value) {
+        for byte in encoded(value, true) {
             // Many stars in a row say what one says.
             if byte != b'*' || pattern.last() != Some(&b'*') {
                 pattern.push(byte);
@@ -189,9 +189,13 @@ impl Rule {
     }
 }
 
+/// What no address has unescaped, though files of rules do (RFC 3986, appendix A), and what means more than itself in a rule.
+const NEVER_PLAIN: &[u8] = b"\"<>\\^`{|}$*";
+
 /// A path in the one form in which paths are compared: bytes outside of ASCII escaped, escapes in upper case, and what
-/// need not be escaped as itself (section 2.2.2).
-fn encoded(path: &str) -> Vec<u8> {
+/// need not be escaped as itself (section 2.2.2). `$` and `*` are escaped, so that they stand for themselves (section
+/// 2.2.3), but for the star of a pattern.
+fn encoded(path: &str, is_pattern: bool) -> Vec<u8> {
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let escape = |byte: u8, out: &mut Vec<u8>| {
@@ -211,7 +215,8 @@ fn encoded(path: &str) -> Vec<u8> {
                 }
                 at += 2;
             }
-            (byte, ..) if byte.is_ascii_graphic() => out.push(byte),
+            (b'*', ..) if is_pattern => out.push(b'*'),
+            (byte, ..) if byte.is_ascii_graphic() && !NEVER_PLAIN.contains(&byte) => out.push(byte),
             (byte, ..) => escape(byte, &mut out),
         }
         at += 1;
@@ -240,6 +245,7 @@ mod tests {
         check("Disallow: /\n", "+/a");
         check("<html><body>Disallow: /</body></html>", "+/a");
         check("User-agent: newsloomer\nDisallow: /", "+/a");
+        check("User-agent: newsloom2\nDisallow: /", "+/a");
     }
 
     #[test]
@@ -248,6 +254,11 @@ mod tests {
         check("User-agent: *\nDisallow: /*.php$\nAllow: /x", "-/i.php +/i.php?a +/x.ph");
         check("User-agent: *\nDisallow: /p\nAllow: /p", "+/p");
         check("User-agent: *\nDisallow:", "+/p");
+        check(
+            "User-agent: *\nDisallow: /a$b\nDisallow: /c%24\nDisallow: /d%2Ae",
+            "-/a$bc -/a%24b -/c$d -/d*e +/dxe",
+        );
+        check("User-agent: *\nDisallow: /<a>", "-/%3Ca%3E -/<a> +/a");
         check("User-agent: *\nDisallow: /\u{e4}\nDisallow: /%62", "-/%C3%A4 -/%c3%a4b -/b +/c");
     }
 

@@ -4,7 +4,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folds compatibility forms (NFKC), quotation marks, dashes and white space, exactly as the contract's checker does.
 pub(crate) fn fold(text: &str) -> String {
-    if text.chars().all(composed) { folded(text.chars(), text.len()) } else { folded(text.nfkc(), text.len()) }
+    if text.chars().all(composed) {
+        folded(text.chars(), text.len())
+    } else {
+        folded(text.nfkc(), text.len())
+    }
 }
 
 /// Whether NFKC leaves the letter as it is wherever it stands: ASCII, most letters of Latin with their accents, quotation

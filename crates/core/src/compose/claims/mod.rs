@@ -147,7 +147,16 @@ pub(crate) fn partial(text: &str) -> bool {
 
 static PARTIAL: LazyLock<PhraseList> = LazyLock::new(|| {
     PhraseList::new(&[
-        "among the", " of them", "included", "including", " of whom", "previous", "last year", " alone", " in 19", " in 20",
+        "among the",
+        " of them",
+        "included",
+        "including",
+        " of whom",
+        "previous",
+        "last year",
+        " alone",
+        " in 19",
+        " in 20",
     ])
 });
 
