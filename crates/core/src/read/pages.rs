@@ -41,7 +41,12 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
     let (mut known, candidates) = meta::look(tree, raw);
     let wanted = wanted(tree, raw, config, &mut known);
     let signs = live::signs(tree, &known);
-    let settings = page::Config { keep: wanted.keep, drop: wanted.drop, explain: explain || signs.is_some() };
+    let settings = page::Config {
+        keep: wanted.keep,
+        drop: wanted.drop,
+        explain: explain || signs.is_some(),
+        in_words: explain,
+    };
     let content = page::main_content(tree, &settings, base.as_ref());
     reading.remarks.extend(content.remarks);
     let blocks: Vec<(BlockKind, String)> = content

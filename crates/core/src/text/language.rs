@@ -75,8 +75,9 @@ fn count(sample: &str) -> Letters {
     n
 }
 
+/// How many of the characters are one of `letters`, none of which is ASCII.
 fn any_of(sample: &str, letters: &str) -> usize {
-    sample.chars().filter(|c| letters.contains(*c)).count()
+    sample.chars().filter(|c| !c.is_ascii() && letters.contains(*c)).count()
 }
 
 /// The language of a text; `None` where the text is too short or its script says nothing.

@@ -1,5 +1,8 @@
 //! The words around a date that is shown, and what they say it is the date of.
 
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
 /// Words that introduce a date of change.
 const CHANGED: &[&str] = &[
     "last updated",
@@ -72,6 +75,12 @@ const PUBLISHED: &[&str] = &[
     "first published",
 ];
 
+/// Both, ready to be searched for.
+static CUES: LazyLock<Vec<(Finder, Label)>> = LazyLock::new(|| {
+    let changed = CHANGED.iter().map(|word| (Finder::new(word), Label::Changed));
+    changed.chain(PUBLISHED.iter().map(|word| (Finder::new(word), Label::Published))).collect()
+});
+
 /// What a date is the date of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Label {
@@ -87,15 +96,11 @@ pub(super) enum Label {
 pub(super) fn labeled(text: &str) -> Vec<(Label, String)> {
     let lower = text.to_lowercase();
     let mut cuts: Vec<(usize, Label)> = Vec::new();
-    for (words, label) in [(CHANGED, Label::Changed), (PUBLISHED, Label::Published)] {
-        for word in words {
-            let mut from = 0;
-            while let Some(at) = lower[from..].find(word) {
-                cuts.push((from + at, label));
-                from += at + word.len();
-                if cuts.len() > 12 {
-                    break;
-                }
+    for (word, label) in CUES.iter() {
+        for at in word.find_iter(lower.as_bytes()) {
+            cuts.push((at, *label));
+            if cuts.len() > 12 {
+                break;
             }
         }
     }

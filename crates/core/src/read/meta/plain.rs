@@ -32,9 +32,22 @@ pub(super) fn collapse_into(text: &str, out: &mut String) {
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let mut wide = false;
-        while at < bytes.len() && !is_space(bytes[at]) {
-            wide |= bytes[at] >= 128;
+        // Words with one space between them are taken over together, but those beyond ASCII alone.
+        let (mut wide, mut last_gap) = (false, start);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if is_space(byte) {
+                let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+                if wide || at == start || byte != b' ' || is_space(next) {
+                    break;
+                }
+                last_gap = at;
+            } else if byte >= 128 && last_gap > start {
+                at = last_gap;
+                break;
+            } else {
+                wide |= byte >= 128;
+            }
             at += 1;
         }
         if start == at {

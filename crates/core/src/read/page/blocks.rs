@@ -228,7 +228,12 @@ pub(super) fn cut(tree: &Tree) -> Page {
         let top = &stack[stack.len() - 1];
         match name {
             Name::Text => {
-                pen.write(&tree.node_text(node), node, top);
+                // Every second text is the white space between two tags.
+                if tree.raw_text(node).trim_ascii_start().is_empty() {
+                    pen.space = true;
+                } else {
+                    pen.write(&tree.node_text(node), node, top);
+                }
                 at += 1;
             }
             Name::Br => {
@@ -288,6 +293,8 @@ const COUNTS: [u64; 256] = {
     }
     table
 };
+/// Bytes from which on words are no longer written together with the next.
+const TOGETHER: usize = 150;
 /// Marks of white space and of bytes beyond ASCII in [`COUNTS`].
 const SPACE: u64 = 1 << 63;
 const WIDE: u64 = 1 << 62;
@@ -332,11 +339,26 @@ impl Pen<'_> {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            // A word ends at ASCII white space; what else may be space is looked for only in words beyond ASCII.
-            let (mut counts, mut sum) = (0, 0);
+            // Plain words with one space between them are written together. A word ends at ASCII white space; what
+            // else may be space is looked for only in words beyond ASCII, which are written alone.
+            let (mut counts, mut sum, mut gaps) = (0, 0, 0);
+            let mut last_gap = (start, 0);
             while at < bytes.len() {
                 let count = COUNTS[bytes[at] as usize];
                 if count == SPACE {
+                    let next = bytes.get(at + 1).map_or(SPACE, |next| COUNTS[*next as usize]);
+                    let goes_on = counts & WIDE == 0 && at > start && at - start < TOGETHER;
+                    if !goes_on || bytes[at] != b' ' || next & (SPACE | WIDE) != 0 {
+                        break;
+                    }
+                    last_gap = (at, sum);
+                    gaps += 1;
+                    at += 1;
+                    continue;
+                }
+                if count == WIDE && gaps > 0 {
+                    (at, sum) = last_gap;
+                    gaps -= 1;
                     break;
                 }
                 counts |= count;
@@ -344,16 +366,16 @@ impl Pen<'_> {
                 at += 1;
             }
             if at > start {
-                let word = &text[start..at];
+                let run = &text[start..at];
                 if counts & WIDE == 0 {
                     // A count of eight bits has room for 255 letters.
-                    let sum = if word.len() < 200 { Some(sum) } else { None };
-                    self.word(word, true, sum, node, top);
+                    let sum = if run.len() < 200 { Some(sum) } else { None };
+                    self.run(run, gaps, true, sum, node, top);
                 } else {
-                    for (i, part) in word.split(char::is_whitespace).enumerate() {
+                    for (i, part) in run.split(char::is_whitespace).enumerate() {
                         self.space |= i > 0;
                         if !part.is_empty() {
-                            self.word(part, false, None, node, top);
+                            self.run(part, 0, false, None, node, top);
                         }
                     }
                 }
@@ -369,8 +391,9 @@ impl Pen<'_> {
         }
     }
 
-    /// Writes a word. `sum`: what its bytes add up to by [`COUNTS`], where that is known.
-    fn word(&mut self, word: &str, is_ascii: bool, sum: Option<u64>, node: NodeId, top: &Open) {
+    /// Writes words with single spaces between them, `gaps` many. `sum`: what their bytes add up to by [`COUNTS`],
+    /// where that is known.
+    fn run(&mut self, run: &str, gaps: u32, is_ascii: bool, sum: Option<u64>, node: NodeId, top: &Open) {
         let text = &mut self.page.text;
         let block = self.open.get_or_insert(Block {
             node: top.block,
@@ -405,9 +428,10 @@ impl Pen<'_> {
         }
         self.space = false;
         self.breaks = 0;
+        block.words += gaps;
         let mut mass = 0;
         if is_ascii {
-            text.push_str(word);
+            text.push_str(run);
             let mut add = |sum: u64| {
                 let lane = |at: u32| (sum >> at) as u32 & 0xff;
                 mass += lane(0);
@@ -419,13 +443,13 @@ impl Pen<'_> {
             match sum {
                 Some(sum) => add(sum),
                 None => {
-                    for part in word.as_bytes().chunks(200) {
-                        add(part.iter().map(|byte| COUNTS[*byte as usize]).sum());
+                    for part in run.as_bytes().chunks(200) {
+                        add(part.iter().map(|byte| COUNTS[*byte as usize] & !SPACE).sum());
                     }
                 }
             }
         } else {
-            for letter in word.chars() {
+            for letter in run.chars() {
                 match letter {
                     // Soft hyphens and zero-width characters say nothing and split words for every reader after.
                     '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\0' => continue,

@@ -33,6 +33,8 @@ pub struct Config {
     pub drop: Vec<NodeId>,
     /// Whether to say of every block why it was kept or dropped.
     pub explain: bool,
+    /// Whether to say it for people too: where the block stands and what it looks like.
+    pub in_words: bool,
 }
 
 /// What was decided about a block, and why.
@@ -40,7 +42,7 @@ pub struct Config {
 pub struct Verdict {
     /// The element around the block.
     pub node: NodeId,
-    /// That element and those around it, as a selector names them.
+    /// That element and those around it, as a selector names them; empty where no words were asked for.
     pub place: String,
     /// What it is.
     pub kind: BlockKind,
@@ -52,7 +54,7 @@ pub struct Verdict {
     pub score: f32,
     /// What decided: `score`, `title`, `keep rule`, `drop rule`, `page data`.
     pub why: &'static str,
-    /// What it looks like, in words.
+    /// What it looks like, in words; empty where none were asked for.
     pub signs: String,
 }
 
@@ -87,6 +89,12 @@ pub fn main_content(tree: &Tree, config: &Config, base: Option<&Url>) -> Content
     }
     if config.explain {
         content.explain = explain(tree, &page, &scores, &kept, &why);
+        if config.in_words {
+            for (verdict, block) in content.explain.iter_mut().zip(&page.blocks) {
+                verdict.place = signs::place(tree, block.node);
+                verdict.signs = signs::signs(block);
+            }
+        }
     }
     let nodes: Vec<NodeId> =
         page.blocks.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(block, _)| block.first).collect();
@@ -160,13 +168,13 @@ fn decide(view: &View, scores: &[f32], config: &Config) -> (Vec<bool>, Vec<&'sta
 fn explain(tree: &Tree, page: &Page, scores: &[f32], kept: &[bool], why: &[&'static str]) -> Vec<Verdict> {
     let line = |(i, block): (usize, &Block)| Verdict {
         node: block.node,
-        place: signs::place(tree, block.node),
+        place: String::new(),
         kind: kind(tree, block),
         text: page.text_of(block).to_owned(),
         kept: kept[i],
         score: scores[i],
         why: why[i],
-        signs: signs::signs(block),
+        signs: String::new(),
     };
     page.blocks.iter().enumerate().map(line).collect()
 }

@@ -1,113 +1,127 @@
 //! A boosted ensemble of small regression trees (Friedman 2001, "Greedy function approximation"), read from a data file.
+//!
+//! Trees are not walked. The answers of a tree are bits of a word; every question whose answer is no takes away the
+//! answers on its other side, and the first bit that is left is the tree's answer (Lucchese et al. 2015, "QuickScorer").
+//! So there is nothing to foresee and nothing to wait for, and several rows are asked at once.
 
-/// A node of a tree: a question or, where its value is endless, an answer.
+/// Most answers of a tree.
+const ANSWERS: usize = 32;
+/// Rows that are asked side by side.
+const SIDE: usize = 8;
+
+/// A question: what is above `most` loses the answers `gone`.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    /// The value is asked to be at most this.
+struct Question {
     most: f32,
-    feature: u16,
-    /// Where to go on if the answer is yes; if it is no, the node behind that one.
-    yes: u16,
+    gone: u32,
+    feature: u32,
+}
+
+/// A tree: the end of its questions, which begin where those of the tree before end, and its answers in order.
+#[derive(Clone, Debug)]
+struct Tree {
+    end: usize,
+    answers: [f32; ANSWERS],
 }
 
 /// An ensemble whose score is the sum of its trees, in log-odds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forest {
-    nodes: Vec<Node>,
-    /// What each node adds to the score if it is an answer.
-    answers: Vec<f32>,
-    /// Where each tree begins, and how deep it is.
-    roots: Vec<(u16, u16)>,
+    questions: Vec<Question>,
+    trees: Vec<Tree>,
     /// What all trees from each on add at least and at most; one more than trees.
     left: Vec<(f32, f32)>,
     /// Features that a row must have.
     width: usize,
 }
 
-/// A node as it is written: a question, or an answer.
-enum Written {
-    Question(u16, f32),
-    Answer(f32),
+/// Rows side by side, as a list for each feature.
+struct Columns(Vec<[f32; SIDE]>);
+
+impl Columns {
+    /// Takes up some rows. One that is too short counts as nought where it ends.
+    fn fill<R: AsRef<[f32]>>(&mut self, rows: &[R], some: &[usize]) {
+        for (side, at) in some.iter().enumerate() {
+            let row = rows[*at].as_ref();
+            for (column, value) in self.0.iter_mut().zip(row) {
+                column[side] = *value;
+            }
+            self.0.iter_mut().skip(row.len()).for_each(|column| column[side] = 0.0);
+        }
+    }
 }
 
 impl Forest {
     /// Reads one tree a line: nodes in preorder, parted by spaces, a question as `feature<=value`, an answer as
-    /// `=value`. Lines that are no tree are passed over.
+    /// `=value`. Lines that are no tree, or one of more than 32 answers, are passed over.
     pub fn read(text: &str) -> Self {
         let mut forest = Self::default();
         for line in text.lines() {
-            let written = |word: &str| match word.split_once("<=") {
-                Some((feature, value)) => Some(Written::Question(feature.parse().ok()?, value.parse().ok()?)),
-                None => word.strip_prefix('=')?.parse().ok().map(Written::Answer),
-            };
-            let words: Option<Vec<Written>> = line.split_ascii_whitespace().map(written).collect();
-            if let Some(words) = words {
-                forest.plant(&words);
+            let kept = forest.questions.len();
+            if forest.plant(line).is_none() {
+                forest.questions.truncate(kept);
             }
         }
-        forest.left = vec![(0.0, 0.0); forest.roots.len() + 1];
-        for tree in (0..forest.roots.len()).rev() {
-            let from = usize::from(forest.roots[tree].0);
-            let to = forest.roots.get(tree + 1).map_or(forest.nodes.len(), |next| usize::from(next.0));
-            let is_answer = |at: &usize| usize::from(forest.nodes[*at].yes) == *at;
-            let answers = (from..to).filter(is_answer).map(|at| forest.answers[at]);
-            let (least, most) = answers.fold((f32::INFINITY, f32::NEG_INFINITY), |(least, most), answer| {
-                (least.min(answer), most.max(answer))
-            });
-            let after = forest.left[tree + 1];
-            forest.left[tree] = (after.0 + least, after.1 + most);
+        forest.width =
+            forest.questions.iter().map(|question| question.feature as usize + 1).max().unwrap_or(0);
+        forest.left = vec![(0.0, 0.0); forest.trees.len() + 1];
+        for at in (0..forest.trees.len()).rev() {
+            let count = forest.trees[at].end - at.checked_sub(1).map_or(0, |last| forest.trees[last].end) + 1;
+            let answers = &forest.trees[at].answers[..count];
+            let (least, most) =
+                answers.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(least, most), answer| {
+                    (least.min(*answer), most.max(*answer))
+                });
+            let after = forest.left[at + 1];
+            forest.left[at] = (after.0 + least, after.1 + most);
         }
         forest
     }
 
-    /// Adds a tree, given in preorder; a whole tree has one answer more than questions, and ends with it.
-    fn plant(&mut self, words: &[Written]) {
-        let mut missing = 1i32;
-        let whole = words.iter().enumerate().all(|(at, word)| {
-            missing += if matches!(word, Written::Question(..)) { 1 } else { -1 };
-            (missing == 0) == (at + 1 == words.len())
-        });
-        let root = self.nodes.len();
-        if words.is_empty() || !whole || root + words.len() > usize::from(u16::MAX) {
-            return;
-        }
-        // Both sides of a question lie side by side, so that the way to go on is one addition.
-        let blank = Node { most: f32::INFINITY, feature: 0, yes: 0 };
-        self.nodes.push(blank);
-        self.answers.push(0.0);
-        let (mut open, mut deepest) = (vec![(root, 0u16)], 0);
-        for word in words {
-            let Some((here, depth)) = open.pop() else { return };
-            deepest = deepest.max(depth);
-            match word {
-                Written::Question(feature, most) => {
-                    let yes = self.nodes.len();
-                    self.nodes.extend([blank, blank]);
-                    self.answers.extend([0.0, 0.0]);
-                    self.nodes[here] = Node { most: *most, feature: *feature, yes: yes as u16 };
-                    self.width = self.width.max(usize::from(*feature) + 1);
-                    open.extend([(yes + 1, depth + 1), (yes, depth + 1)]);
+    /// Adds the tree of a line; `None` where it is none.
+    fn plant(&mut self, line: &str) -> Option<()> {
+        let mut tree = Tree { end: 0, answers: [0.0; ANSWERS] };
+        let (mut count, mut whole) = (0u32, false);
+        // Questions that wait for the end of a side: the question, its first answer, whether it is the second side.
+        let mut open: Vec<(usize, u32, bool)> = Vec::new();
+        for word in line.split_ascii_whitespace() {
+            if whole {
+                return None;
+            }
+            if let Some((feature, most)) = word.split_once("<=") {
+                open.push((self.questions.len(), count, false));
+                let feature = u32::from(feature.parse::<u16>().ok()?);
+                self.questions.push(Question { most: most.parse().ok()?, gone: 0, feature });
+                continue;
+            }
+            *tree.answers.get_mut(count as usize)? = word.strip_prefix('=')?.parse().ok()?;
+            count += 1;
+            while open.pop_if(|(.., second)| *second).is_some() {}
+            match open.last_mut() {
+                Some((question, first, second)) => {
+                    let below = |end: u32| ((1u64 << end) - 1) as u32;
+                    self.questions[*question].gone = below(count) & !below(*first);
+                    *second = true;
                 }
-                Written::Answer(value) => {
-                    self.nodes[here].yes = here as u16;
-                    self.answers[here] = *value;
-                }
+                None => whole = true,
             }
         }
-        self.roots.push((root as u16, deepest));
+        tree.end = self.questions.len();
+        whole.then(|| self.trees.push(tree))
     }
 
     /// The scores of rows of features, in log-odds. A row that is too short counts as nought where it ends.
     pub fn scores<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<f32> {
-        let (first, rest) = self.roots.split_at(self.roots.len() / 3);
+        let third = self.trees.len() / 3;
         let mut sums = vec![0.0; rows.len()];
+        let mut columns = self.columns();
         let all: Vec<usize> = (0..rows.len()).collect();
-        self.add(first, rows, &all, &mut sums);
+        self.add(0..third, rows, &all, &mut columns, &mut sums);
         // Most blocks of a page are plainly furniture: a third of the trees settles them, and the score is
         // drawn out to where the others would bring it.
         let (clear, open) = all.into_iter().partition::<Vec<usize>, _>(|at| sums[*at] < CLEAR);
         clear.into_iter().for_each(|at| sums[at] *= 2.0);
-        self.add(rest, rows, &open, &mut sums);
+        self.add(third..self.trees.len(), rows, &open, &mut columns, &mut sums);
         sums
     }
 
@@ -116,13 +130,12 @@ impl Forest {
     pub fn above<R: AsRef<[f32]>>(&self, rows: &[R], line: f32) -> Vec<bool> {
         let mut sums = vec![0.0; rows.len()];
         let mut above = vec![false; rows.len()];
+        let mut columns = self.columns();
         let mut open: Vec<usize> = (0..rows.len()).collect();
-        let third = self.roots.len() / 3;
+        let third = self.trees.len() / 3;
         let mut asked = 0;
-        while asked < self.roots.len() && !open.is_empty() {
-            let end = if asked < third { third } else { self.roots.len() };
-            let next = (asked + TOGETHER).min(end);
-            self.add(&self.roots[asked..next], rows, &open, &mut sums);
+        for next in [third, 2 * third, self.trees.len()] {
+            self.add(asked..next, rows, &open, &mut columns, &mut sums);
             asked = next;
             let (least, most) = self.left[asked];
             open.retain(|at| {
@@ -135,52 +148,49 @@ impl Forest {
         above
     }
 
-    /// Adds what the trees say of the wanted rows. Several rows go down a tree side by side: each waits for memory at
-    /// every step, and none for the others.
-    fn add<R: AsRef<[f32]>>(&self, trees: &[(u16, u16)], rows: &[R], wanted: &[usize], sums: &mut [f32]) {
+    fn columns(&self) -> Columns {
+        Columns(vec![[0.0; SIDE]; self.width])
+    }
+
+    /// Adds what some of the trees say of the wanted rows.
+    fn add<R: AsRef<[f32]>>(
+        &self,
+        trees: std::ops::Range<usize>,
+        rows: &[R],
+        wanted: &[usize],
+        columns: &mut Columns,
+        sums: &mut [f32],
+    ) {
+        let start = trees.start.checked_sub(1).map_or(0, |last| self.trees[last].end);
         for some in wanted.chunks(SIDE) {
-            // A row that is too short goes on with noughts; a place that is left over repeats the last row.
-            let padded: Vec<Vec<f32>> =
-                some.iter().map(|at| rows[*at].as_ref()).map(|row| self.padded(row)).collect();
-            let row = |nth: usize| {
-                let nth = nth.min(some.len() - 1);
-                if padded[nth].is_empty() { rows[some[nth]].as_ref() } else { &padded[nth] }
-            };
-            let side: [&[f32]; SIDE] = std::array::from_fn(row);
-            for (root, depth) in trees {
-                let at = self.walk(*root, *depth, &side);
-                for (at, row) in at.iter().zip(some) {
-                    sums[*row] += self.answers[usize::from(*at)];
+            columns.fill(rows, some);
+            let mut from = start;
+            for tree in &self.trees[trees.clone()] {
+                let taken = taken(&self.questions[from..tree.end], &columns.0);
+                from = tree.end;
+                for (taken, row) in taken.iter().zip(some) {
+                    sums[*row] += tree.answers[taken.trailing_ones() as usize % ANSWERS];
                 }
             }
         }
     }
-
-    /// The row with noughts behind it where it is too short, else nothing.
-    fn padded(&self, row: &[f32]) -> Vec<f32> {
-        let missing = self.width.max(1).saturating_sub(row.len());
-        if missing == 0 { Vec::new() } else { [row, &vec![0.0; missing]].concat() }
-    }
-
-    /// The answers that rows come to.
-    #[inline]
-    fn walk(&self, root: u16, depth: u16, rows: &[&[f32]; SIDE]) -> [u16; SIDE] {
-        let mut at = [root; SIDE];
-        for _ in 0..depth {
-            for (at, row) in at.iter_mut().zip(rows) {
-                let node = self.nodes[usize::from(*at)];
-                // Which way a block goes cannot be foreseen: a choice without a branch.
-                *at = node.yes + u16::from(row[usize::from(node.feature)] > node.most);
-            }
-        }
-        at
-    }
 }
 
-/// Rows that go down a tree side by side.
-const SIDE: usize = 4;
-/// Trees that are asked before it is seen which rows are settled.
-const TOGETHER: usize = 8;
+/// The answers that each of the rows takes away from a tree, as bits. All rows at once, and without a branch: which way
+/// a block goes cannot be foreseen.
+#[inline(never)] // inside a larger function the compiler goes back to one row at a time
+fn taken(questions: &[Question], columns: &[[f32; SIDE]]) -> [u32; SIDE] {
+    let mut taken = [0; SIDE];
+    for question in questions {
+        let column = &columns[question.feature as usize];
+        for side in 0..SIDE {
+            let over = u32::from(column[side] > question.most).wrapping_neg();
+            taken[side] |= over & question.gone;
+        }
+    }
+    taken
+}
+
 /// More than sums of so many numbers lose by rounding.
 const ROUNDING: f32 = 1e-3;
 
@@ -194,7 +204,7 @@ mod tests {
     #[test]
     fn trees_are_read_and_asked() {
         let forest = Forest::read("0<=1.5 1<=0 =-1 =0.5 =2\nno tree\n=0.25\n0<=1 =1");
-        assert_eq!(forest.roots.len(), 2);
+        assert_eq!(forest.trees.len(), 2);
         let check = |rows: &[&[f32]], expected: &[f32]| assert_eq!(forest.scores(rows), expected);
         check(&[&[1.0, -1.0], &[1.0, 1.0], &[2.0, 1.0], &[]], &[-0.75, 0.75, 2.25, -0.75]);
         check(&[&[2.0, 1.0]], &[2.25]);

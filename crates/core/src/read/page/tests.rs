@@ -49,7 +49,7 @@ fn rules_of_the_user_come_first() {
     let tree = parse(PAGE);
     let aside = tree.find(crate::read::html::Name::Aside).unwrap();
     let list = tree.descendants(aside).find(|n| tree.name(*n) == crate::read::html::Name::Ul).unwrap();
-    let config = Config { keep: vec![aside], drop: vec![list], explain: false };
+    let config = Config { keep: vec![aside], drop: vec![list], ..Config::default() };
     let content = main_content(&tree, &config, None);
     assert_eq!(content.blocks, [(BlockKind::Heading, "Read more".to_owned())]);
 }

@@ -32,6 +32,15 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
         None => (head, None, ""),
     };
     let date_words = if rest.is_empty() { place } else { rest };
+    let place = place.split(',').next().unwrap_or("").trim();
+    let upper = place.chars().any(char::is_alphabetic) && !place.chars().any(char::is_lowercase);
+    let named = place.split_whitespace().count() <= 4
+        && place.starts_with(char::is_uppercase)
+        && !place.contains(['.', '"', '“', ':', '?', '!']);
+    // Without an agency only capitals tell a place from the start of a sentence.
+    if agency.is_none() && !(named && upper && place.chars().count() >= 3) {
+        return None;
+    }
     let date = parse_date(date_words, None, DayOrder::Unknown)
         .filter(|dated| dated.precision <= Precision::Day)
         .map(|dated| Dated { found_in: FoundIn::Dateline, ..dated });
@@ -39,20 +48,9 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     if !rest.is_empty() && date.is_none() && day.is_none() {
         return None;
     }
-    let place = place.split(',').next().unwrap_or("").trim();
-    let upper = place.chars().any(char::is_alphabetic) && !place.chars().any(char::is_lowercase);
-    let named = place.split_whitespace().count() <= 4
-        && place.starts_with(char::is_uppercase)
-        && !place.contains(['.', '"', '“', ':', '?', '!']);
     let stands = match &agency {
         Some(_) => named || place.is_empty(),
-        // Without an agency only capitals tell a place from the start of a sentence.
-        None => {
-            named
-                && upper
-                && place.chars().count() >= 3
-                && (date.is_some() || DASHES[1..].contains(&&text[head_end..end]) || head.contains(','))
-        }
+        None => date.is_some() || DASHES[1..].contains(&&text[head_end..end]) || head.contains(','),
     };
     stands.then_some(Dateline { agency, date, day, end })
 }

@@ -62,7 +62,7 @@ fn measure(text: &str) -> (usize, bool) {
         if at > start {
             let word = &text[start..at];
             words += if wide { word.split_whitespace().count() } else { 1 };
-            addresses |= !addresses && may_address(word) && is_address(word);
+            addresses = addresses || is_address(word);
             if words > MOST_WORDS {
                 break;
             }
@@ -194,19 +194,28 @@ fn is_file_name(text: &str) -> bool {
             && letters > 0)
 }
 
-/// Whether a word may be one of those that address the reader: by its first letter.
-fn may_address(word: &str) -> bool {
-    let first = word.bytes().find(|byte| byte.is_ascii_alphabetic() || *byte >= 128);
-    first.is_some_and(|byte| {
-        byte >= 128 || matches!(byte | 32, b'y' | b'w' | b's' | b'i' | b'v' | b'u' | b't')
-    })
-}
-
 /// Whether a word addresses the reader.
 fn is_address(word: &str) -> bool {
-    let forms = ["you", "your", "we", "sie", "ihr", "vous", "votre", "usted", "tu"];
+    // Most words are ruled out by their first letter, or are longer than all of these.
+    let bytes = word.as_bytes();
+    let begins = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 128;
+    let Some(at) = bytes.iter().position(begins) else { return false };
+    let forms: &[&str] = match bytes[at] | 32 {
+        _ if bytes[at] >= 128 => &["you", "your", "we", "sie", "ihr", "vous", "votre", "usted", "tu"],
+        b'y' => &["you", "your"],
+        b'w' => &["we"],
+        b's' => &["sie"],
+        b'i' => &["ihr"],
+        b'v' => &["vous", "votre"],
+        b'u' => &["usted"],
+        b't' => &["tu"],
+        _ => return false,
+    };
+    if bytes.get(at..at + 6).is_some_and(|six| six.iter().all(u8::is_ascii_alphabetic)) {
+        return false;
+    }
     let word = word.trim_matches(|c: char| !c.is_alphabetic());
-    word.len() <= 5 && forms.iter().any(|form| word.eq_ignore_ascii_case(form))
+    forms.iter().any(|form| word.eq_ignore_ascii_case(form))
 }
 
 /// Whether a text that addresses the reader is a wall.
