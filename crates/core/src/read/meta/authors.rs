@@ -8,6 +8,7 @@
 use super::cues::{Cues, around};
 use super::gather::{AuthorMarkKind, Gathered};
 use super::json_ld::Schema;
+use super::lexicon::{Kinds, kinds};
 use super::near::Line;
 use super::people::{Found, NotPeople, has_opener, is_full_name, names_in, organization_in};
 use super::plain::fold;
@@ -41,6 +42,8 @@ pub struct Candidates {
     pub raw: Vec<String>,
     /// Of these, what the data, the meta elements and lines with "By" say.
     pub stated: Vec<String>,
+    /// Who is named as having checked the piece and not as having written it.
+    pub checkers: Vec<String>,
 }
 
 const META: &[&str] = &[
@@ -149,6 +152,7 @@ pub(super) fn candidates(
             if mark.by == AuthorMarkKind::Link {
                 // Links to accounts and to pages about the site look the same.
                 names.retain(|found| found.organization || is_full_name(&found.name));
+                names.retain(|found| !all.checkers.contains(&found.name));
             }
             add(list, names, &mut organizations);
         }
@@ -186,6 +190,9 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
         let cue = line.cues.any(Cues::BYLINE);
         let opened = has_opener(&line.text);
         if !opened && !cue {
+            if (1..=4).contains(&line.place) && all.marked.is_empty() {
+                all.marked.extend(with_role(&line.text).map(str::to_owned));
+            }
             continue;
         }
         if is_credit(&line.text) {
@@ -197,7 +204,11 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
         }
         let mut names = Vec::new();
         for name in &line.names {
-            add(&mut names, names_in(name, not), organizations);
+            if is_checker(&line.text, name) {
+                add(&mut all.checkers, names_in(name, not), &mut Vec::new());
+            } else {
+                add(&mut names, names_in(name, not), organizations);
+            }
         }
         if names.is_empty() || opened {
             add(&mut names, names_in(&line.text, not), organizations);
@@ -226,6 +237,22 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
             all.marked = names;
         }
     }
+}
+
+/// Whether a line says that the one of this name checked the piece: "Reviewed by".
+fn is_checker(line: &str, name: &str) -> bool {
+    let before = line.split_once(name).map_or("", |(before, _)| before).to_lowercase();
+    let before = before.trim_end().trim_end_matches("by").trim_end();
+    ["reviewed", "checked", "edited"].iter().any(|word| before.ends_with(word))
+}
+
+/// The name in a line that goes on with what the person is: "Ada Lind | Senior Writer | 3 May".
+fn with_role(line: &str) -> Option<&str> {
+    let mut pieces = line.split(['|', '•', '·']).map(str::trim);
+    let (name, role) = (pieces.next()?, pieces.next()?);
+    let roles = super::plain::words(role);
+    let is_role = !roles.is_empty() && roles.iter().all(|word| kinds(word).any(Kinds::ROLE));
+    (line.len() < 100 && is_role && name.len() < 50 && is_full_name(name)).then_some(name)
 }
 
 /// Whether a line is the credit of a picture.
@@ -345,5 +372,26 @@ pub(super) fn choose(all: &Candidates, not: &NotPeople) -> Vec<String> {
         }
         (Some(list), None) | (None, Some(list)) => list.clone(),
         (None, None) => all.feed.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_checker, with_role};
+
+    #[test]
+    fn roles_behind_names() {
+        let check = |line: &str, expected: Option<&str>| assert_eq!(with_role(line), expected, "{line}");
+        check("Ada Lind | Senior Writer | 3 May 2024", Some("Ada Lind"));
+        check("Ada Lind · Reporter", Some("Ada Lind"));
+        check("Harbour news | Coast | 3 May", None);
+        check("The ferry is back | Reporter", None);
+        check("Ada Lind", None);
+    }
+
+    #[test]
+    fn who_checked_did_not_write() {
+        let line = "By Ada Lind. Peer reviewed by Bo Kern";
+        assert!(is_checker(line, "Bo Kern") && !is_checker(line, "Ada Lind"));
     }
 }

@@ -67,6 +67,7 @@ pub(super) fn has_opener(text: &str) -> bool {
         return false;
     }
     strong.contains(&first.as_str()) && upper
+        || behind_date(text).is_some()
         || strong.contains(&second.as_str()) && kinds(first.as_str()).any(Kinds::OPENER)
         || colon
             && matches!(
@@ -84,6 +85,19 @@ pub(super) fn has_opener(text: &str) -> bool {
                     | "作者"
                     | "文"
             )
+}
+
+/// The name in "Posted on 3 May 2024 by Ada Lind".
+fn behind_date(text: &str) -> Option<&str> {
+    let first = text.split(' ').next()?;
+    if !["posted", "published"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let (date, name) = text.split_once(" by ")?;
+    (date.len() < 80
+        && date.contains(|c: char| c.is_ascii_digit())
+        && name.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()))
+    .then_some(name)
 }
 
 /// Leaves out what stands in brackets: initials, roles, outlets.
@@ -107,6 +121,9 @@ fn without_brackets(text: &str) -> String {
 /// The text behind "By" and what is like it.
 pub(super) fn after_opener(text: &str) -> &str {
     let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(name) = behind_date(rest) {
+        return name;
+    }
     // "News By A. Name published ...": what stands before a strong opener is no name, if it is short.
     let mut offset = 0;
     for (count, word) in text.split(' ').enumerate() {
@@ -517,6 +534,7 @@ mod tests {
         check("Ada Lind (adl)", &["Ada Lind"]);
         check("News By Ada Lind published 10 April 2023", &["Ada Lind"]);
         check("By Ada Lind Dec. 17, 2025", &["Ada Lind"]);
+        check("posted on 2024-05-03 23:30 EST by Ada Lind", &["Ada Lind"]);
         check("Ada Lind in Berlin", &["Ada Lind"]);
         check("Ada Lind, Harbour Post", &["Ada Lind"]);
         check("Text: Ada Lind", &["Ada Lind"]);

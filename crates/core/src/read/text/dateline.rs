@@ -12,8 +12,18 @@ pub(super) struct Dateline {
     pub date: Option<Dated>,
     /// Month and day, where the year is left out.
     pub day: Option<(i8, i8)>,
+    /// Whether the place stands in capitals.
+    pub capitals: bool,
     /// Where the text begins, in bytes.
     pub end: usize,
+}
+
+impl Dateline {
+    /// Whether it is more than words with an abbreviation behind them, as `Rate of return (ROR) -`: a day is named, or an
+    /// agency behind a place in capitals.
+    pub fn is_plain(&self) -> bool {
+        self.date.is_some() || self.day.is_some() || (self.agency.is_some() && self.capitals)
+    }
 }
 
 /// Longest dateline, in bytes.
@@ -52,7 +62,7 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
         Some(_) => named || place.is_empty(),
         None => date.is_some() || DASHES[1..].contains(&&text[head_end..end]) || head.contains(','),
     };
-    stands.then_some(Dateline { agency, date, day, end })
+    stands.then_some(Dateline { agency, date, day, capitals: upper, end })
 }
 
 /// Where the head ends and the text begins.

@@ -1,7 +1,8 @@
 //! One text or several: where the articles of a document begin.
 
+use super::dateline::{self, Dateline};
 use super::paragraphs::{Paragraph, Shape};
-use super::{apart, dateline, heading};
+use super::{apart, heading};
 
 /// Why the parts are parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) struct Parts<'p> {
 /// Finds the articles of a document from which furniture was dropped.
 pub(super) fn split(paragraphs: &[Paragraph]) -> Parts<'_> {
     let kept: Vec<&Paragraph> = paragraphs.iter().collect();
-    by_datelines(&kept)
+    by_datelines(&kept, |_| true)
         .or_else(|| by_rules(&kept))
         .or_else(|| briefs(&kept))
         .or_else(|| titled(&kept))
@@ -36,11 +37,13 @@ pub(super) fn split(paragraphs: &[Paragraph]) -> Parts<'_> {
 }
 
 /// Dispatches: each dateline but one at the very start opens another article; the headline above it belongs to it.
-fn by_datelines<'p>(kept: &[&'p Paragraph]) -> Option<Parts<'p>> {
+/// Only those that are `wanted` count.
+fn by_datelines<'p>(kept: &[&'p Paragraph], wanted: fn(&Dateline) -> bool) -> Option<Parts<'p>> {
     let mut starts = Vec::new();
     let mut headed = false;
     for (at, paragraph) in kept.iter().enumerate() {
-        if paragraph.shape == Shape::Rule || dateline::dateline(&paragraph.text).is_none() {
+        if paragraph.shape == Shape::Rule || !dateline::dateline(&paragraph.text).is_some_and(|d| wanted(&d))
+        {
             continue;
         }
         let floor = starts.last().map_or(0, |last: &usize| last + 1);
@@ -84,10 +87,10 @@ fn by_datelines<'p>(kept: &[&'p Paragraph]) -> Option<Parts<'p>> {
 }
 
 /// Finds the articles of a page, which has no rules between lines and whose headlines part one article: dispatches or,
-/// where `briefs_too`, briefs.
+/// where `briefs_too`, briefs. Pages explain their abbreviations as datelines name agencies, so these must be plain.
 pub(super) fn split_page(paragraphs: &[Paragraph], briefs_too: bool) -> Option<Parts<'_>> {
     let kept: Vec<&Paragraph> = paragraphs.iter().collect();
-    by_datelines(&kept).or_else(|| if briefs_too { briefs(&kept) } else { None })
+    by_datelines(&kept, Dateline::is_plain).or_else(|| if briefs_too { briefs(&kept) } else { None })
 }
 
 fn without_rules<'p>(part: &[&'p Paragraph]) -> Vec<&'p Paragraph> {

@@ -96,6 +96,14 @@ fn a_page_is_several_articles_only_under_headlines() {
     assert!(
         several(&[block(FERRY), block(LAMPS), block(&format!("QUAYSIDE (ABC) — {PILOTS}"))], true).is_none()
     );
+    // An abbreviation that is explained is no agency.
+    let explained = [
+        block(FERRY),
+        block(LAMPS),
+        block("What the pilots earn"),
+        block(&format!("Rate of return (ROR) - {PILOTS}")),
+    ];
+    assert!(several(&explained, true).is_none());
 }
 
 #[test]
