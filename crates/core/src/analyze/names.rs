@@ -197,6 +197,36 @@ impl<'t> Finder<'t> {
         let mut titled = first > sentence
             && self.tokens[first - 1].is(class::TITLE)
             && matches!(self.gap(first), " " | ". ");
+        // `Secretary of State Marco Vale`: the office is none of his names.
+        let office = |at: usize| {
+            matches!(
+                self.tokens[at].span.of(self.text),
+                "State"
+                    | "Defense"
+                    | "Defence"
+                    | "Finance"
+                    | "Interior"
+                    | "Justice"
+                    | "Energy"
+                    | "Health"
+                    | "Education"
+                    | "Agriculture"
+                    | "Transport"
+                    | "Commerce"
+                    | "Labor"
+                    | "Labour"
+                    | "Culture"
+            )
+        };
+        if next - first > 1
+            && first >= sentence + 2
+            && self.tokens[first - 1].span.of(self.text) == "of"
+            && self.tokens[first - 2].is(class::TITLE)
+            && office(first)
+        {
+            first += 1;
+            (titled, doubtful) = (true, false);
+        }
         while first < next {
             let token = &self.tokens[first];
             let alone = next - first == 1;

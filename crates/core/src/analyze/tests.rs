@@ -30,6 +30,11 @@ fn names_and_kinds() {
         &[("Ada Osei", Person), ("Tom Vale", Person), ("Marrow", Place), ("Osei", Person)],
     );
     check_names(
+        "In Marrow, Secretary of State Ada Osei closed the old bridge at noon. Osei left.",
+        "en",
+        &[("Marrow", Place), ("Ada Osei", Person), ("Osei", Person)],
+    );
+    check_names(
         "The Ministry of Harbors fined Quill Corp on Friday.",
         "en",
         &[("Ministry of Harbors", Organisation), ("Quill Corp", Organisation)],

@@ -11,14 +11,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Lines shown for one side.
 const LINES_PER_SIDE: usize = 3;
 /// Sides shown of one claim.
-const MOST_SIDES: usize = 8;
+const MOST_SIDES: usize = 12;
 
 /// How far "about" and "nearly" reach, as a share of the value.
 const ROUGH: f64 = 0.12;
 /// Disagreements over other figures than counts of people, drones and missiles.
 const MOST_FIGURES: usize = 6;
+/// Disagreements over votes, days and ranks.
+const MOST_OTHERS: usize = 4;
 /// Independent reports of an incident from which a count that only one of them gives is worth a remark.
 const SINGLE_AMONG: usize = 2;
+
+/// Bytes into a report within which a count must stand that nobody else gives.
+const OPENING: u32 = 450;
 
 /// Claims of one kind and incident that differ between reports, or that one report alone makes; in order of kind.
 pub(crate) fn disagreements(
@@ -61,7 +66,16 @@ pub(crate) fn disagreements(
             let text = claim.sentence.of(&reports[claim.report].article.text);
             text.trim_start().starts_with(['"', '\u{201c}', '\u{ab}', '\u{201e}'])
         };
-        if by.len() == 1 && others >= SINGLE_AMONG && whom == 0 && !group.iter().any(quoted) {
+        // What stands deep in a report about something else is no claim of the story.
+        let opens = group.iter().any(|claim| claim.sentence.start <= OPENING);
+        let told_here = group.iter().all(|claim| speaks(&reports[claim.report], language));
+        if by.len() == 1
+            && others >= SINGLE_AMONG
+            && whom == 0
+            && opens
+            && told_here
+            && !group.iter().any(quoted)
+        {
             let only = &group[..1];
             alone.extend(row(
                 slot.name().to_owned(),
@@ -79,6 +93,12 @@ pub(crate) fn disagreements(
             out.extend(row(about, state, &group, reports, checker));
         }
     }
+    let votes = claims::votes(reports, language, incidents).into_iter().map(|group| ("votes", group));
+    let twins = claims::twins(reports, language, incidents);
+    for (about, group) in votes.chain(twins).take(MOST_OTHERS) {
+        let group: Vec<&Claim> = group.iter().collect();
+        out.extend(row(about.to_owned(), DisagreementState::Disputed, &group, reports, checker));
+    }
     out.extend(alone);
     out
 }
@@ -93,11 +113,25 @@ fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>]) -> Vec<Vec<&'
     let words: Vec<BTreeSet<String>> = group
         .iter()
         .map(|claim| {
-            let text = claim.sentence.of(&reports[claim.report].article.text);
+            let text = claims::now(claim.sentence.of(&reports[claim.report].article.text));
             let telling =
                 |word: &&str| word.chars().count() > 3 && !word.starts_with(|c: char| c.is_ascii_digit());
             let all = text.split(|c: char| !c.is_alphanumeric()).filter(telling).map(str::to_lowercase);
-            all.filter(|word| !is_stop(word, None) && Slot::of(word).is_none() && word != "people").collect()
+            let faint = [
+                "people",
+                "least",
+                "about",
+                "around",
+                "nearly",
+                "almost",
+                "officials",
+                "authorities",
+                "police",
+            ];
+            all.filter(|word| {
+                !is_stop(word, None) && Slot::of(word).is_none() && !faint.contains(&word.as_str())
+            })
+            .collect()
         })
         .collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();

@@ -97,11 +97,15 @@ struct News<'a> {
 
 impl<'a, 'm> Editor<'a, 'm> {
     /// Judges every candidate once.
-    pub(crate) fn new(reports: &'a [Report<'a>], material: &'m Material, chooser: &'a Chooser<'m>) -> Self {
+    pub(crate) fn new(
+        reports: &'a [Report<'a>],
+        material: &'m Material,
+        chooser: &'a Chooser<'m>,
+        offices: &Offices,
+    ) -> Self {
         let columns = columns(material, reports.len());
         let others = material.candidates.iter().any(|candidate| !columns[candidate.report]);
         let decks = decks(reports, material);
-        let offices = Offices::of(reports);
         let rank = material
             .candidates
             .iter()
@@ -509,7 +513,7 @@ mod tests {
         let material =
             material::gather(&reports, &mut Readings::default(), Some(Language::ENGLISH), |_| true);
         let chooser = Chooser::new(&material, ChooseConfig::default().blend(reports.len()));
-        let editor = Editor::new(&reports, &material, &chooser);
+        let editor = Editor::new(&reports, &material, &chooser, &Offices::of(&reports));
         let mut covered = chooser.blank();
         let chosen = editor.summary(45, &mut covered);
         let text = |index: &usize| editor.text(*index).to_owned();

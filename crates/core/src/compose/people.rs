@@ -1,12 +1,14 @@
 //! People, organisations and places of a story with their spellings.
 
+mod kinds;
+
 use super::material::speaks;
 use crate::model::{Language, Mention, MentionKind, Person, PersonKind, Report};
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names listed.
-const MOST: usize = 14;
+/// Names listed: of a story of few reports, and of one of many.
+const MOST: (usize, usize) = (14, 32);
 /// Other spellings listed of one.
 const MOST_ALIASES: usize = 6;
 
@@ -15,9 +17,22 @@ struct Name {
     forms: BTreeMap<String, u32>,
     kinds: BTreeMap<MentionKind, u32>,
     reports: BTreeSet<u32>,
+    /// How often a word of place stands before it: "in Lumen".
+    located: u32,
+    /// Whether another name says what this one names.
+    sure: Option<PersonKind>,
 }
 
 impl Name {
+    /// Takes the forms and reports of another name that names the same.
+    fn add(&mut self, other: Self) {
+        for (form, times) in other.forms {
+            *self.forms.entry(form).or_default() += times;
+        }
+        self.reports.extend(other.reports);
+        self.located += other.located;
+    }
+
     fn mentions(&self) -> u32 {
         self.forms.values().sum()
     }
@@ -31,6 +46,9 @@ impl Name {
     }
 
     fn kind(&self) -> PersonKind {
+        if let Some(kind) = self.sure {
+            return kind;
+        }
         let known = self.kinds.iter().filter(|(kind, _)| **kind != MentionKind::Other);
         match known.max_by_key(|(_, times)| **times).map(|(kind, _)| *kind) {
             Some(MentionKind::Person) => PersonKind::Person,
@@ -56,10 +74,12 @@ pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<
             *name.forms.entry(form(report, mention)).or_default() += 1;
             *name.kinds.entry(mention.kind).or_default() += 1;
             name.reports.insert(report.independent);
+            name.located += u32::from(located(report, mention));
         }
     }
     let mut names: Vec<Name> = names.into_values().filter(|name| !name.shown().is_empty()).collect();
     join_surnames(&mut names);
+    kinds::settle(&mut names);
     names.retain(|name| match name.kind() {
         PersonKind::Other => name.reports.len() > 2,
         _ => name.reports.len() > 1 || name.mentions() > 2,
@@ -68,7 +88,7 @@ pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<
         let key = |name: &Name| (std::cmp::Reverse(name.reports.len()), std::cmp::Reverse(name.mentions()));
         key(a).cmp(&key(b)).then_with(|| a.shown().cmp(b.shown()))
     });
-    names.truncate(MOST);
+    names.truncate((reports.len() + 8).clamp(MOST.0, MOST.1));
     names
         .iter()
         .map(|name| {
@@ -76,7 +96,7 @@ pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<
             let mut aliases: Vec<(&String, u32)> = name
                 .forms
                 .iter()
-                .filter(|(form, _)| **form != shown)
+                .filter(|(form, _)| form.to_lowercase() != shown.to_lowercase())
                 .map(|(form, times)| (form, *times))
                 .collect();
             aliases.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -88,6 +108,14 @@ pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<
             }
         })
         .collect()
+}
+
+/// Whether a word of place stands right before the mention.
+fn located(report: &Report<'_>, mention: &Mention) -> bool {
+    let before = report.article.text.get(..mention.span.start as usize).unwrap_or("");
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
+    matches!(word, "in" | "In" | "near" | "outside" | "across" | "aus" | "nach")
 }
 
 /// A name of one word joins the only longer person's name that ends with it.
@@ -107,11 +135,7 @@ fn join_surnames(names: &mut Vec<Name>) {
         }
         if let Some([owner]) = by_last.get(&short).map(Vec::as_slice) {
             let taken = std::mem::take(&mut names[index]);
-            let owner = &mut names[*owner];
-            for (form, times) in taken.forms {
-                *owner.forms.entry(form).or_default() += times;
-            }
-            owner.reports.extend(taken.reports);
+            names[*owner].add(taken);
             gone.insert(index);
         }
     }

@@ -76,11 +76,25 @@ pub(crate) fn picture(reports: &[Report<'_>], telling: &BTreeSet<String>) -> Opt
 fn described(image: &Image) -> Option<(&str, DescribedBy)> {
     let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
     if filled(&image.caption) {
-        return image.caption.as_deref().map(|text| (text.trim(), DescribedBy::Caption));
+        return image.caption.as_deref().map(|text| (unlabeled(text), DescribedBy::Caption));
     }
     let alt = image.alt.as_deref()?.trim();
     let words = alt.split_whitespace().count();
     (words >= 2 && !alt.contains("://")).then_some((alt, DescribedBy::Alt))
+}
+
+/// A caption without the word for it that some pages put before it, for readers who hear the page.
+fn unlabeled(caption: &str) -> &str {
+    let caption = caption.trim();
+    let labels = ["image caption", "photo caption", "media caption", "caption", "bildunterschrift"];
+    let label = labels
+        .iter()
+        .find(|label| caption.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label)));
+    let rest = label.map_or(caption, |label| &caption[label.len()..]);
+    match rest.strip_prefix([',', ':']) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim(),
+        _ => caption,
+    }
 }
 
 fn shows_something(image: &Image) -> bool {
@@ -134,6 +148,14 @@ mod tests {
         check("https://lumen.example/static/site-logo.png", false);
         check("data:image/gif;base64,R0lGOD", false);
         check("https://lumen.example/p.svg", false);
+    }
+
+    #[test]
+    fn a_caption_loses_its_label() {
+        assert_eq!(unlabeled(" Image caption, A ferry off Lumen. "), "A ferry off Lumen.");
+        assert_eq!(unlabeled("Caption: A ferry."), "A ferry.");
+        assert_eq!(unlabeled("Captions of the harbor"), "Captions of the harbor");
+        assert_eq!(unlabeled("Image caption,"), "Image caption,");
     }
 
     #[test]

@@ -5,14 +5,20 @@ use super::material::speaks;
 use super::people::shown_name;
 use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report, Span};
 use crate::text::normalize::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a quotation worth listing.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=70;
 /// Fewest words of one that several reports have.
 const SHARED_WORDS: usize = 3;
-/// Quotations listed.
-const MOST: usize = 8;
+/// Quotations listed: of a story of few reports, and of one of many.
+const MOST: (usize, usize) = (10, 24);
+/// Quotations listed of one speaker that only one report has.
+const MOST_OF_ONE: usize = 3;
+/// Reports that name a speaker from which more of them say nothing.
+const KNOWN: usize = 3;
+/// Bytes between a verb of speech and the name of who spoke, with a title between them.
+const BESIDE: u32 = 48;
 /// Other forms listed with one.
 const MOST_VARIANTS: usize = 4;
 /// Quotations looked at; a long story has thousands.
@@ -22,6 +28,10 @@ struct Found {
     words: Vec<String>,
     line: Line,
     speaker: Option<String>,
+    /// Whether the words beside the quotation name the speaker, and no pronoun does.
+    named: bool,
+    /// Reports that name the speaker, at most [`KNOWN`].
+    known: usize,
     independent: u32,
     newness: usize,
 }
@@ -46,16 +56,38 @@ pub(crate) fn quotes(
         let named = group.iter().any(|found| found.speaker.is_some());
         long && named || independent(group) > 1
     });
+    // Those that several reports have, then of those who matter to several reports, then the newest.
     groups.sort_by_key(|group| {
         let newest = group.iter().map(|found| found.newness).max();
-        (std::cmp::Reverse(independent(group)), std::cmp::Reverse(newest))
+        let known = group.iter().map(|found| found.known).max();
+        (std::cmp::Reverse(independent(group)), std::cmp::Reverse(known), std::cmp::Reverse(newest))
     });
-    groups.truncate(MOST);
-    groups.into_iter().map(joined).collect()
+    let shared: Vec<bool> = groups.iter().map(|group| independent(group) > 1).collect();
+    let mut of_one: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let most = (reports.len() + 8).clamp(MOST.0, MOST.1);
+    let mut quotes: Vec<QuoteLine> = Vec::new();
+    for (group, shared) in groups.into_iter().zip(shared) {
+        if quotes.len() == most {
+            break;
+        }
+        let quote = joined(group);
+        let times = of_one.entry(quote.speaker.clone()).or_default();
+        *times += usize::from(!shared);
+        if shared || *times <= MOST_OF_ONE {
+            quotes.push(quote);
+        }
+    }
+    quotes
 }
 
 fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Checker<'_>) -> Vec<Found> {
     let mut out = Vec::new();
+    let mut naming: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
+    for report in reports {
+        for mention in report.analysis.mentions.iter().take(400) {
+            naming.entry(mention.key).or_default().insert(report.independent);
+        }
+    }
     for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
         let article = report.article;
         for quote in report.analysis.quotes.iter().take(60) {
@@ -83,6 +115,15 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
                 words,
                 line,
                 speaker: speaker.map(|mention| shown_name(mention.key, reports, report, mention)),
+                named: speaker.is_some_and(|mention| {
+                    let beside = |cue: Span| {
+                        mention.span.start.abs_diff(cue.end) <= BESIDE
+                            || cue.start.abs_diff(mention.span.end) <= BESIDE
+                    };
+                    quote.cue.is_some_and(beside)
+                }),
+                known: speaker
+                    .map_or(0, |mention| naming.get(&mention.key).map_or(0, BTreeSet::len).min(KNOWN)),
                 independent: report.independent,
                 newness: index,
             });
@@ -113,7 +154,16 @@ fn same(a: &[String], b: &[String]) -> bool {
 /// The longest form with the others as its variants.
 fn joined(mut group: Vec<Found>) -> QuoteLine {
     group.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.newness));
-    let speaker = group.iter().find_map(|found| found.speaker.clone());
+    // Where the reports name different speakers, one named beside the words stands against one that a pronoun meant.
+    let mut votes: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
+    for found in &group {
+        if let Some(speaker) = &found.speaker {
+            let vote = votes.entry(speaker).or_default();
+            *vote = (vote.0 || found.named, vote.1 + 1);
+        }
+    }
+    let speaker = votes.iter().max_by_key(|(name, vote)| (**vote, std::cmp::Reverse(**name)));
+    let speaker = speaker.map(|(name, _)| (*name).to_owned());
     let mut lines = group.into_iter().map(|found| found.line);
     let line = lines.next().expect("a group has at least the quotation that began it");
     let mut variants: Vec<Line> = Vec::new();

@@ -1,6 +1,7 @@
 //! Whether a sentence can be read alone: no pronoun without its noun, no fragment, no question, no boilerplate.
 
 mod lists;
+mod pronouns;
 
 use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
@@ -195,6 +196,7 @@ pub(crate) fn opens_alone(sentence: &str) -> bool {
     !(definite && (TOLD_BEFORE.contains(&second.as_str()) && !bound || minister) && !named)
         && !however
         && !bare_quotation(sentence)
+        && !pronouns::unnamed(sentence)
 }
 
 /// Whether an English sentence has a verb of its own, outside of relative clauses ("Everything that crossed").

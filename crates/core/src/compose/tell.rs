@@ -6,6 +6,7 @@ use super::config::ComposeConfig;
 use super::editor::Editor;
 use super::fresh::{self, Newest};
 use super::material::{self, Candidate, Material};
+use super::offices::Offices;
 use super::readings::Readings;
 use super::since::Earlier;
 use super::{
@@ -54,7 +55,8 @@ pub fn tell(
             let stale = newest.stale(text, candidate.report, report) || newest.outlived(text, report);
             if stale { 0.0 } else { ages[candidate.report] }
         });
-    let editor = Editor::new(reports, &material, &chooser).knowing(&newest, &ages);
+    let offices = Offices::of(reports);
+    let editor = Editor::new(reports, &material, &chooser, &offices).knowing(&newest, &ages);
     let mut covered = chooser.blank();
     let mut summary = editor.summary(config.summary_words.1, &mut covered);
     if summary.is_empty() {
@@ -77,10 +79,10 @@ pub fn tell(
         let alone = &reports[index..=index];
         // A story of one report has gathered all of it already.
         let summary = if reports.len() == 1 && !material.candidates.is_empty() {
-            own_summary(alone, &material, config)
+            own_summary(alone, &material, config, &offices)
         } else {
             let reading = readings.take(index, report, report.article.language);
-            own_summary(alone, &material::alone(report, &reading), config)
+            own_summary(alone, &material::alone(report, &reading), config, &offices)
         };
         draft.articles.push(DraftArticle { article: report.article.id, summary });
     }
@@ -138,12 +140,17 @@ fn untold(reports: &[Report<'_>]) -> Line {
 }
 
 /// The summary of one article from its own sentences, in their order.
-fn own_summary(report: &[Report<'_>], material: &Material, config: &ComposeConfig) -> Vec<DraftLine> {
+fn own_summary(
+    report: &[Report<'_>],
+    material: &Material,
+    config: &ComposeConfig,
+    offices: &Offices,
+) -> Vec<DraftLine> {
     let total: usize = material.lengths.iter().map(|words| *words as usize).sum();
     let (fewest, most) = config.article_words;
     let budget = (total / 3).clamp(fewest.min(most), most);
     let chooser = Chooser::new(material, config.choose.blend(1));
-    let editor = Editor::new(report, material, &chooser);
+    let editor = Editor::new(report, material, &chooser, offices);
     let mut chosen = editor.summary(budget, &mut chooser.blank());
     if chosen.is_empty() {
         chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);

@@ -488,6 +488,11 @@ impl Finder<'_> {
             at -= 1;
             before.push(self.of(at));
         }
+        // `killed by Monday's storm`: the day belongs to the storm, and "by" sets no term.
+        let owner = self.of(next - 1).ends_with("'s") || self.of(next - 1).ends_with("\u{2019}s");
+        if owner && before.first().is_some_and(|word| matches!(*word, "by" | "for" | "until")) {
+            before.remove(0);
+        }
         let mut after = Vec::new();
         for at in next..(next + NEAR).min(self.tokens.len()) {
             if at == 0 || ends(at - 1) {

@@ -100,7 +100,9 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
     if let Some(after) = after {
         let speaks = after.is(class::SPEECH) && gap_after == " ";
         if speaks && !last.is(class::POSSESSIVE) {
-            seen.person += if name.len() <= 3 { 2 } else { 1 };
+            // Countries and firms speak too, by one name.
+            let several = (2..=3).contains(&name.len()) || head.is(class::GIVEN) || titled;
+            seen.person += if several { 2 } else { 1 };
             seen.organisation += i32::from(organisation_word) * 2;
         }
         if after.is(class::CITY_NOUN) && gap_after == " " && !organisation_word && !titled {
@@ -110,8 +112,18 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
         if gap_after == ", " && (after.kind == WordKind::Number && after.span.len() == 2) {
             seen.person += 4;
         }
-        if gap_after == ", " && after.span.of(text) == "who" {
+        if gap_after == ", " && matches!(after.span.of(text), "who" | "whose") {
             seen.person += 3;
+        }
+        // `Vale, the director of the harbor,` and `the head of the harbor, Ada Vale, said`
+        let people = (2..=4).contains(&name.len()) && !organisation_word;
+        if gap_after == ", " && people {
+            let role = tokens[next..].iter().take(5).take_while(|token| token.sentence == sentence);
+            let mut role = role.skip_while(|token| token.is(class::DETERMINER | class::DEMONYM));
+            let roled = after.is(class::DETERMINER | class::TITLE)
+                && role.by_ref().take(2).any(|token| token.is(class::TITLE));
+            let speaks = after.is(class::SPEECH) && gap_before == ", ";
+            seen.person += i32::from(roled) * 3 + i32::from(speaks) * 3;
         }
         if gap_after == " (" && after.is(class::UPPER) {
             seen.organisation += 3;

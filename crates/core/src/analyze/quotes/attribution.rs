@@ -40,6 +40,41 @@ pub(super) struct Reader<'t> {
     masked: Vec<bool>,
     /// For each mark read so far: what was told, and who it is.
     told: Vec<(Told, Option<u32>)>,
+    /// Keys of names that a form of address makes a woman's or a man's, ascending.
+    genders: Vec<(u64, Gender)>,
+}
+
+/// Whom a pronoun or a form of address can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gender {
+    Woman,
+    Man,
+}
+
+impl Gender {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "Ms" | "Mrs" | "Miss" | "Lady" | "Dame" | "Frau" | "Mme" | "Madame" | "Se\u{f1}ora"
+            | "Sister" | "Queen" | "Princess" | "she" | "She" | "ella" | "Ella" | "elle" | "Elle" | "her"
+            | "Her" => Self::Woman,
+            "Mr" | "Lord" | "Sir" | "Herr" | "Monsieur" | "Se\u{f1}or" | "Father" | "King" | "Prince"
+            | "he" | "He" | "er" | "Er" | "\u{e9}l" | "\u{c9}l" | "il" | "Il" | "his" | "His" => Self::Man,
+            _ => return None,
+        })
+    }
+}
+
+/// What the forms of address before names say, by key of the name.
+fn genders(subjects: &Subjects<'_>) -> Vec<(u64, Gender)> {
+    let names = subjects.names;
+    let addressed = |(mention, at): (&crate::model::Mention, &(u32, u32))| {
+        let before = (at.0 as usize).checked_sub(1)?;
+        Some((mention.key, Gender::of(subjects.slice(before).trim_end_matches('.'))?))
+    };
+    let mut found: Vec<(u64, Gender)> = names.mentions.iter().zip(&names.at).filter_map(addressed).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 impl<'t> Reader<'t> {
@@ -59,7 +94,8 @@ impl<'t> Reader<'t> {
             at.push((first, next));
         }
         let subjects = Subjects { text, tokens, names };
-        Self { subjects, sentences, marks, at, masked, told: Vec::with_capacity(marks.len()) }
+        let genders = genders(&subjects);
+        Self { subjects, sentences, marks, at, masked, told: Vec::with_capacity(marks.len()), genders }
     }
 
     /// Words inside a span.
@@ -527,6 +563,13 @@ impl<'t> Reader<'t> {
         ) {
             return None;
         }
+        let wanted = Gender::of(s.slice(pronoun));
+        // "He" is not whom the text calls Ms, nor the other way round.
+        let may_be = |key: u64| {
+            let from = self.genders.partition_point(|(other, _)| *other < key);
+            let mut known = self.genders[from..].iter().take_while(|(other, _)| *other == key).peekable();
+            wanted.is_none() || known.peek().is_none() || known.any(|(_, gender)| Some(*gender) == wanted)
+        };
         let mut named = None;
         let mut last = None;
         let until = s.names.at.partition_point(|(first, _)| (*first as usize) < pronoun);
@@ -537,6 +580,7 @@ impl<'t> Reader<'t> {
             if mention.kind != MentionKind::Person
                 || self.masked.get(first).copied().unwrap_or(false)
                 || quote.contains(mention.span)
+                || !may_be(mention.key)
             {
                 continue;
             }
@@ -550,6 +594,7 @@ impl<'t> Reader<'t> {
             }
         }
         let spoke = self.told.iter().rev().take(3).find_map(|(_, speaker)| *speaker);
+        let spoke = spoke.filter(|nth| may_be(s.names.mentions[*nth as usize].key));
         match (spoke, named) {
             (Some(spoke), Some(named)) => Some(spoke.max(named)),
             (spoke, named) => spoke.or(named).or(last),

@@ -125,3 +125,31 @@ fn hostile_marks_stay_cheap() {
     let (found, _) = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
     assert!(found.len() == 3_000);
 }
+
+#[test]
+fn a_pronoun_means_whom_it_can() {
+    check(
+        &[
+            "The union's negotiator, Dora Maddox, called that \u{201c}a rounding error\u{201d}.",
+            "The railway's head of personnel, Alec Quorn, said it had no money. \u{201c}We cannot pay for empty seats,\u{201d} he said.",
+            "Ms Maddox left. Asked what would bring him back, he said: \u{201c}A number that starts with five.\u{201d}",
+        ],
+        "en",
+        &[
+            ("a rounding error", "Dora Maddox", "Dora Maddox"),
+            ("We cannot pay for empty seats,", "he", "Alec Quorn"),
+            ("A number that starts with five.", "he", "Alec Quorn"),
+        ],
+    );
+    check(
+        &[
+            "\u{201c}We heard the hill,\u{201d} said Amparo Lupe, a baker.",
+            "Elvra Santoval, the director of civil protection, asked people to stay away. \u{201c}It will not be the last one,\u{201d} she said.",
+        ],
+        "en",
+        &[
+            ("We heard the hill,", "Amparo Lupe", "Amparo Lupe"),
+            ("It will not be the last one,", "she", "Elvra Santoval"),
+        ],
+    );
+}

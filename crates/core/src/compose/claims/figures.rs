@@ -34,6 +34,8 @@ struct Figure {
     of: String,
     /// Stems of the words around it, ascending.
     around: Vec<u64>,
+    /// Whether the sentence itself sets it against another: "the union said 2,000 people; police put the number at 1,200".
+    against: bool,
 }
 
 /// Groups of figures that mean the same and differ, each with what it is about, in order of their first report.
@@ -80,7 +82,9 @@ fn groups(figures: &[Figure]) -> Vec<Vec<usize>> {
         for (other, candidate) in figures.iter().enumerate().skip(first + 1) {
             let joins =
                 group.iter().any(|&member| same(&figures[member], candidate)) && !used.contains(&other);
-            if joins && group.iter().all(|&member| close(&figures[member], candidate)) {
+            let beside =
+                |member: &usize| close(&figures[*member], candidate) || same(&figures[*member], candidate);
+            if joins && group.iter().all(beside) {
                 group.push(other);
             }
         }
@@ -90,8 +94,9 @@ fn groups(figures: &[Figure]) -> Vec<Vec<usize>> {
         }
         let plain = by_report.values().all(|values| values.iter().all(|value| *value == values[0]));
         let differ = group.iter().any(|&member| figures[member].claim.value != figure.claim.value);
-        // One report may set two measurements side by side, each with who made it.
-        if by_report.len() > 1 && differ && (plain || figure.of == MAGNITUDE) {
+        // One report may set two figures side by side, each with who gives it.
+        let against = group.iter().any(|&member| figures[member].against);
+        if differ && (against || by_report.len() > 1 && (plain || figure.of == MAGNITUDE)) {
             used.extend(group.iter().copied());
             out.push(group);
         }
@@ -106,6 +111,9 @@ fn close(a: &Figure, b: &Figure) -> bool {
 
 /// Whether two reports mean one figure by these.
 fn same(a: &Figure, b: &Figure) -> bool {
+    if (a.against || b.against) && a.claim.sentence == b.claim.sentence && a.claim.report == b.claim.report {
+        return true;
+    }
     if !close(a, b) {
         return false;
     }
@@ -166,7 +174,13 @@ impl Reader {
                 if counted || number.upper.is_some() && !change || number.value <= 0.0 || dated(number) {
                     continue;
                 }
-                let Some(of) = kind(number, text, &lower) else { continue };
+                let against = restated(&text[..number.span.start as usize]);
+                let before = || {
+                    let known =
+                        out.iter().rev().find(|figure: &&Figure| figure.claim.sentence == sentence.span);
+                    known.filter(|_| against).map(|figure| figure.of.clone())
+                };
+                let Some(of) = kind(number, text, &lower).or_else(before) else { continue };
                 let around = self.around(number, text, &lower);
                 let claim = Claim {
                     slot: Slot::Other,
@@ -180,7 +194,7 @@ impl Reader {
                     at: article.published.as_ref().map(|date| date.order()),
                     was: number.upper.map(|_| number.value),
                 };
-                out.push(Figure { claim, of, around });
+                out.push(Figure { claim, of, around, against });
             }
         }
         out
@@ -212,6 +226,23 @@ impl Reader {
         stems.dedup();
         stems
     }
+}
+
+/// Whether what stands before a number says that somebody else gives it for what was counted before: "police put the number
+/// at".
+fn restated(before: &str) -> bool {
+    let lower = before.to_lowercase();
+    let lower = lower.trim_end().trim_end_matches("about").trim_end_matches("around").trim_end();
+    let Some(lower) = lower.strip_suffix(" at") else { return false };
+    let nouns = ["number", "figure", "total", "turnout", "crowd", "it"];
+    let noun = nouns.iter().find_map(|noun| lower.strip_suffix(noun));
+    noun.is_some_and(|verb| {
+        let verb = verb.trim_end().trim_end_matches("the").trim_end_matches("that").trim_end();
+        verb.ends_with(" put")
+            || verb.ends_with(" puts")
+            || verb.ends_with(" estimated")
+            || verb.ends_with(" gave")
+    })
 }
 
 /// Lengths of way and time, which stand in every text and are seldom what is disputed.
@@ -359,6 +390,8 @@ mod tests {
         check("Power to about 2,000 homes failed.", &["homes"]);
         check("The institute put the magnitude at 6.1 on Monday.", &["magnitude"]);
         check("The yard will cut up to 640 posts.", &["jobs"]);
+        assert!(restated("The union said 2,000 people marched; police put the number at about "));
+        assert!(!restated("The union said "));
         check("It was built in 1998 with 12 of them.", &[]);
         check("The rate rose to 4.8 per cent.", &["per cent"]);
     }

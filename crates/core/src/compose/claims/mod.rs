@@ -6,10 +6,14 @@
 mod figures;
 mod incidents;
 mod slot;
+mod twins;
+mod votes;
 
 pub(crate) use figures::figures;
 pub(crate) use incidents::incidents;
 pub(crate) use slot::{Slot, Turn};
+pub(crate) use twins::twins;
+pub(crate) use votes::votes;
 
 use super::material::speaks;
 use crate::model::{Language, Report, SentenceKind, Span, Timestamp};
@@ -96,8 +100,15 @@ fn counted(
     if !numbers.iter().any(&sort) {
         return Vec::new();
     }
-    let words: Vec<(Span, String)> =
+    let mut words: Vec<(Span, String)> =
         crate::text::words::words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
+    if language.is_some_and(|language| language != Language::ENGLISH) {
+        // The German article kills nobody.
+        words
+            .iter_mut()
+            .filter(|(_, word)| matches!(word.as_str(), "die" | "dies"))
+            .for_each(|(_, word)| word.clear());
+    }
     numbers
         .iter()
         .filter(|number| sort(number) && wanted(number))
@@ -131,6 +142,7 @@ pub(crate) fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
         return 0;
     }
     let after = text.get(number.span.end as usize..).unwrap_or("");
+    let after = after.split([',', ';', '.', '(']).next().unwrap_or("");
     let mut words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words
         .by_ref()
@@ -145,26 +157,50 @@ pub(crate) fn partial(text: &str) -> bool {
     PARTIAL.any(text)
 }
 
-static PARTIAL: LazyLock<PhraseList> = LazyLock::new(|| {
-    PhraseList::new(&[
-        "among the",
-        " of them",
-        "included",
-        "including",
-        " of whom",
-        "previous",
-        "last year",
-        " alone",
-        " in 19",
-        " in 20",
-    ])
-});
+static PARTIAL: LazyLock<PhraseList> =
+    LazyLock::new(|| PhraseList::new(&[" of them", "previous", "last year", " alone", " in 19", " in 20"]));
 
 /// Words without which a sentence counts nothing that is known here.
 static COUNTING: LazyLock<PhraseList> = LazyLock::new(|| {
     let words: Vec<&str> = Slot::words().chain(["toll"]).collect();
     PhraseList::new(&words)
 });
+
+/// Whether a number counts a part of a whole that was told before ("14 of the sailors"), or of what happened earlier
+/// ("days after an attack killed 35").
+fn aside(text: &str, number: &Number) -> bool {
+    let (start, end) = (number.span.start as usize, number.span.end as usize);
+    let after = text.get(end..).unwrap_or("");
+    let part = [
+        "of the ",
+        "of them",
+        "of those ",
+        "of these ",
+        "of its ",
+        "of their ",
+        "of his ",
+        "of her ",
+        "of our ",
+        "of whom",
+    ];
+    if after.strip_prefix(' ').is_some_and(|after| part.iter().any(|part| after.starts_with(part))) {
+        return true;
+    }
+    let before = text.get(..start).unwrap_or("");
+    let lower = before.to_lowercase();
+    ["among the", "included", "including", " of whom"].iter().any(|part| lower.contains(part))
+        || now(before).len() < before.len()
+}
+
+/// The sentence without what it tells of an earlier happening: "days after an attack killed 35".
+pub(crate) fn now(text: &str) -> &str {
+    let units = ["hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+    let earlier = text.match_indices(" after ").find(|(at, _)| {
+        let unit = text[..*at].rsplit(' ').next().unwrap_or("");
+        units.contains(&unit)
+    });
+    earlier.map_or(text, |(at, _)| &text[..at])
+}
 
 pub(super) fn slot(
     number: &Number,
@@ -264,8 +300,11 @@ fn tolling(word: &str) -> bool {
 /// The claims of all reports that may speak, the largest of each kind per report.
 pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, incidents: &[u32]) -> Vec<Claim> {
     let mut out = Vec::new();
-    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
+    // A count is the same in any language.
+    let counts_there = |report: &Report<'_>| speaks(report, report.article.language.or(language));
+    for (index, report) in reports.iter().enumerate().filter(|(_, report)| counts_there(report)) {
         let article = report.article;
+        let place = incidents::struck_first(report);
         let mut largest: BTreeMap<(Slot, u64), Claim> = BTreeMap::new();
         for sentence in report.analysis.sentences.iter().take(60) {
             let text = sentence.span.of(&article.text);
@@ -275,7 +314,19 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
             if !prose || glued || partial(text) {
                 continue;
             }
-            for (slot, number) in counts(text, article.language) {
+            let counted = counts(text, article.language);
+            if counted.is_empty() {
+                continue;
+            }
+            // What hit another place than the report is about is another incident.
+            let elsewhere = incidents::struck(report, sentence)
+                .filter(|there| place.is_some_and(|place| place != *there));
+            let incident =
+                elsewhere.map_or(incidents[index], |there| incidents[index] ^ (there as u32 | 1 << 31));
+            for (slot, number) in counted {
+                if aside(text, &number) {
+                    continue;
+                }
                 let claim = Claim {
                     slot,
                     value: number.value,
@@ -284,7 +335,7 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
                     report: index,
                     sentence: sentence.span,
                     whom: whom(slot, text, &number),
-                    incident: incidents[index],
+                    incident,
                     at: article.published.as_ref().map(|date| date.order()),
                     was: None,
                 };
@@ -351,5 +402,18 @@ mod tests {
         check("He was tried for the 1988 bombing that killed 270.", &[(Slot::Killed, 270.0)]);
         check("The ash is thirty times as deep as where nobody died.", &[]);
         assert!(partial("17 people died there in 1931."));
+        let others = "It injured 70 others, including children.";
+        assert_eq!(whom(Slot::Injured, others, &parse(others, Some(Language::ENGLISH))[0]), 0);
+        let beside = |text: &str| {
+            parse(text, Some(Language::ENGLISH)).iter().map(|number| aside(text, number)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            beside("In Lumen, where 14 of the detained sailors live, 31 lanterns hung."),
+            [true, false]
+        );
+        assert_eq!(beside("It killed 9 people and injured 70 others, including children."), [false, false]);
+        assert_eq!(beside("It killed 9 people, including 2 children."), [false, true]);
+        assert_eq!(counts("Die Linie 4 f\u{e4}hrt nicht.", Language::parse("de")), []);
+        assert_eq!(beside("Shelling killed 12 people, days after an attack killed 35."), [false, true]);
     }
 }

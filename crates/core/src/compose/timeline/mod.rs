@@ -7,8 +7,8 @@ pub use chronicle::{ChronicleOf, chronicle, shown as chronicle_line};
 use super::check::Checker;
 use super::choose::Chooser;
 use super::material::{Candidate, Material};
-use super::summary;
-use crate::model::{DateRef, Dated, Line, Precision, Report, TimelineEntry};
+use super::{standalone, summary};
+use crate::model::{DateRef, Dated, Language, Line, Precision, Report, TimelineEntry};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,11 @@ pub(crate) fn timeline(
     let Some(newest) = newest else { return Default::default() };
     let mut best: BTreeMap<(Date, String), (f64, usize, Dated)> = BTreeMap::new();
     for (index, candidate) in material.candidates.iter().enumerate() {
-        if !candidate.stands || candidate.words > LONGEST {
+        let article = reports[candidate.report].article;
+        let text = candidate.span.of(&article.text);
+        let english = article.language.is_none_or(|language| language == Language::ENGLISH);
+        let whole = standalone::opens_alone(text) && (!english || standalone::has_verb(text));
+        if !candidate.stands || candidate.words > LONGEST || !whole {
             continue;
         }
         let Some(date) = only_date(candidate, reports) else { continue };
@@ -120,15 +124,16 @@ fn named(reports: &[Report<'_>]) -> BTreeMap<Date, usize> {
     times
 }
 
-/// The date of a sentence that names just one, to the day or better.
+/// The date of a sentence that names just one to the day or better, before any that it names less exactly.
 fn only_date(candidate: &Candidate, reports: &[Report<'_>]) -> Option<DateRef> {
     let dates = &reports[candidate.report].analysis.dates;
     let first = dates.partition_point(|date| date.span.start < candidate.span.start);
-    let mut inside = dates[first..].iter().take_while(|date| date.span.end <= candidate.span.end);
-    let date = inside.next()?;
-    let exact = matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day);
-    let same = inside.all(|other| other.when.day == date.when.day);
-    (exact && same).then_some(*date)
+    let inside = || dates[first..].iter().take_while(|date| date.span.end <= candidate.span.end);
+    let exact =
+        |date: &&DateRef| matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day);
+    let date = inside().next().filter(exact)?;
+    let same = inside().filter(exact).all(|other| other.when.day == date.when.day);
+    same.then_some(*date)
 }
 
 /// The date as ISO, as long as its precision allows.

@@ -27,6 +27,8 @@ use std::cell::RefCell;
 const NEARLY: f64 = 0.66;
 /// Share of a sentence's words on its passage from which the neighbors are not asked.
 const WHOLLY: f64 = 0.8;
+/// Share of a sentence's words in order on its passage below which one that has no other words is that passage torn apart.
+const TORN: f64 = 0.45;
 /// Share of a sentence's weighted words that its sources must have for it to be supported.
 const SHARED: f64 = 0.5;
 /// Score below which a claim without other doubts is not supported.
@@ -129,7 +131,6 @@ impl<'s> Sources<'s> {
         let mut sure = false;
         let mut told: Vec<Atom> = Vec::new();
         let spans: Vec<Span> = index::split(claim, self.language).take(MOST_SENTENCES).collect();
-        let alone = spans.len() == 1;
         for span in spans {
             told.clear();
             self.atoms.push(claim, span, &mut told);
@@ -148,7 +149,7 @@ impl<'s> Sources<'s> {
             let (measures, doubted) = self.sentence(claim, span, &told, &mut why);
             of_sentences.push(measures);
             sure |= doubted;
-            if !alone && !doubted && self.is_stray(&told) {
+            if !doubted && self.is_stray(&told) {
                 let detail = format!("{} stands alone, as no source has it", span.of(claim));
                 why.push(Doubt { kind: Check::Name.name(), detail, source: None, span: Span::default() });
                 sure = true;
@@ -232,6 +233,9 @@ impl<'s> Sources<'s> {
                     whole: share >= WHOLLY,
                 };
                 doubts = beside.doubts(&alignment.changes(told.len(), start, end));
+                if share < TORN && told.len() > 6 && doubts.is_empty() {
+                    doubts.push((Check::Roles, "its parts stand in another order in the source".to_owned()));
+                }
             }
         }
         let sure = is_whole && !doubts.is_empty();

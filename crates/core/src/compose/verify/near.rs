@@ -36,7 +36,40 @@ impl Beside<'_> {
         for change in changes {
             self.change(change, changes, &mut out);
         }
+        self.doubled(&mut out);
         out
+    }
+
+    /// A name that stands twice side by side, as no source has it: "Quill Council council".
+    fn doubled(&self, out: &mut Vec<(Check, String)>) {
+        for pair in self.told.windows(2).filter(|pair| pair[0].key == pair[1].key) {
+            let one = pair.iter().any(named)
+                && pair[0].is(class::CONTENT)
+                && !self.index.has_pair(pair[0].key, pair[0].key);
+            let between = self.claim.get(pair[0].span.end as usize..pair[1].span.start as usize);
+            if one && between == Some(" ") {
+                out.push((Check::Name, format!("{} stands there twice", self.word(&pair[0]))));
+            }
+        }
+    }
+
+    /// Whether the small word at `at` of the claim has the capital with which it opens the passage, though it opens nothing
+    /// here: its phrase changed places ("Quill, In Lumen said").
+    fn opener_inside(&self, at: usize) -> bool {
+        let atom = &self.told[at];
+        let first = self.index.atoms[self.index.passages[self.passage].first as usize];
+        let plain = self
+            .told
+            .iter()
+            .filter(|atom| atom.is(class::CONTENT) && !atom.is(class::CAPITAL | class::NUMBER));
+        let before = self.claim.get(..atom.span.start as usize).unwrap_or("");
+        at > 0
+            && !atom.is(class::CONTENT)
+            && first.key == atom.key
+            && first.is(class::CAPITAL)
+            && before.ends_with(' ')
+            && before.trim_end().ends_with(|letter: char| letter.is_alphanumeric() || letter == ',')
+            && plain.count() > 2
     }
 
     fn word(&self, atom: &Atom) -> &str {
@@ -150,9 +183,15 @@ impl Beside<'_> {
         let only_pronouns = !del.is_empty() && del.iter().all(|atom| atom.is(class::PRONOUN));
         // A given name, title or the like beside a name that stays, as the sources have it elsewhere.
         let key = |at: Option<usize>| at.and_then(|at| self.told.get(at)).map(|atom| atom.key);
+        // Behind a name, another name makes another of it: the Quill Council is not Quill.
+        let behind_name =
+            change.known.start.checked_sub(1).and_then(|at| self.known.get(at)).is_some_and(named);
         let outside = [
             (ins.last().map(|atom| atom.key), key(Some(change.told.end))),
-            (key(change.told.start.checked_sub(1)), ins.first().map(|atom| atom.key)),
+            (
+                key(change.told.start.checked_sub(1)).filter(|_| !behind_name),
+                ins.first().map(|atom| atom.key),
+            ),
         ];
         let fuller = !replaced
             && !dated
@@ -162,11 +201,23 @@ impl Beside<'_> {
         for (nth, atom) in ins.iter().enumerate().filter(|(_, atom)| named(atom)) {
             let at = change.told.start + nth;
             let opens = at == 0;
-            let same_root = |other: &Atom| other.key == atom.key || atom.root != 0 && other.root == atom.root;
+            let same_root = |other: &Atom| {
+                other.key == atom.key
+                    || atom.root != 0 && other.root == atom.root && !self.people_of(atom, other)
+            };
+            if self.opener_inside(at) {
+                out.push((Check::Roles, format!("{} opens the sentence in the source", self.word(atom))));
+                continue;
+            }
             let next = self.told.get(at + 1);
             // A small word with a capital in mid-sentence begins a name: `The Post`.
+            let cut = next.is_some_and(named)
+                && changes.iter().any(|other| {
+                    other.told == (at + 2..at + 2) && self.known.get(other.known.start).is_some_and(named)
+                });
             let small = !atom.is(class::CONTENT)
-                && (opens || !replaced && next.is_none_or(|next| self.index.has_pair(atom.key, next.key)));
+                && (opens
+                    || !replaced && !cut && next.is_none_or(|next| self.index.has_pair(atom.key, next.key)));
             if small || del.iter().any(same_root) || short_for(self.word(atom), del, self.source) {
                 continue;
             }
@@ -189,7 +240,12 @@ impl Beside<'_> {
             }
             // One that replaces no other, in a sentence with more words of its own, may come from the sentences around.
             let joined = !replaced && !dated && name && !self.whole;
-            let resolved = only_pronouns && self.named_before(atom.key);
+            let somebody = del.iter().any(|atom| {
+                let word = atom.span.of(self.source);
+                ["he", "she", "him", "his", "her"].iter().any(|known| known.eq_ignore_ascii_case(word))
+            });
+            let resolved =
+                only_pronouns && self.named_before(atom.key) && !(somebody && self.takes_article(ins[0].key));
             if !fuller && !resolved && !joined {
                 out.push((Check::Name, format!("the name {} is not in the source there", self.word(atom))));
             }
@@ -209,6 +265,24 @@ impl Beside<'_> {
             && self.told[at - 2].key == self.known[place - 2].key
             && self.told[at - 1].key == self.known[place - 1].key;
         before || before_that
+    }
+
+    /// Whether one word is the people of the other, a country: `Vesperans` for `Vespera`.
+    fn people_of(&self, atom: &Atom, other: &Atom) -> bool {
+        let bare = |word: &str| word.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_lowercase();
+        let (people, place) = (bare(self.word(atom)), bare(other.span.of(self.source)));
+        people.strip_suffix("ns").is_some_and(|stem| place == stem)
+    }
+
+    /// Whether a source has an article or the like before the word, as nobody's name has one.
+    fn takes_article(&self, key: u64) -> bool {
+        self.index.places(key).iter().take(50).any(|place| {
+            let place = *place as usize;
+            place > 0
+                && self.index.of[place - 1] == self.index.of[place]
+                && self.index.atoms[place].is(class::CAPITAL)
+                && self.index.atoms[place - 1].is(class::PRONOUN)
+        })
     }
 
     fn named_before(&self, key: u64) -> bool {

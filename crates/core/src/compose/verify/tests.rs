@@ -39,6 +39,25 @@ fn who_did_it_to_whom_is_kept() {
 }
 
 #[test]
+fn what_changed_places_is_seen() {
+    let source = "In Lumen, harbor master Ada Quill urged Teo Brandt by telephone to keep the old pier open for now. \
+        The Quill council met on Monday in Vespera. The Vesper States sent nobody, and he said on Friday that this was a pity.";
+    check_in(
+        source,
+        "Harbor master Ada Quill, In Lumen urged Teo Brandt by telephone to keep the old pier open for now.",
+        &["roles"],
+    );
+    check_in(
+        source,
+        "In Lumen, harbor master Ada Quill urged Teo Brandt by telephone to keep the old pier open for now.",
+        &[],
+    );
+    check_in(source, "The Quill Council council met on Monday in Vespera.", &["name", "name"]);
+    check_in(source, "The Quill council met on Monday in Vesperans's.", &["name"]);
+    check_in(source, "Teo Brandt.", &["name"]);
+}
+
+#[test]
 fn a_digest_of_others_is_checked_by_what_it_counts_and_calls_people() {
     // The shape of a summary that lends one count to another and calls a president in office former.
     let source = "Missiles struck the port of Lumen overnight, killing nine people and injuring dozens, the governor said.\n\n\

@@ -34,7 +34,6 @@ fn announces(word: &str) -> bool {
             | "set"
             | "poised"
             | "ahead"
-            | "until"
             | "by"
             | "deadline"
             | "starting"
@@ -43,6 +42,9 @@ fn announces(word: &str) -> bool {
             | "starts"
             | "takes"
             | "resumes"
+            | "resume"
+            | "continue"
+            | "continues"
             | "meets"
             | "faces"
             | "awaits"
@@ -105,12 +107,17 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
     let mut open = false;
     for (nth, word) in words.iter().enumerate() {
         let earlier = words.get(nth + 1).copied().unwrap_or("");
+        // `a meeting for Thursday`; `closed until Wednesday`, unless it was so in the past.
+        if nth == 0 && *word == "for" {
+            return Some(Tense::Future);
+        }
+        open |= *word == "until";
         if announces(word) || *word == "to" && matches!(earlier, "is" | "are") {
             return Some(Tense::Future);
         }
         if tells(word) {
-            // `will be held`, `to be held`: what stands before decides.
-            if matches!(earlier, "be" | "being") {
+            // `will be held`, `to be held`, `stay closed`: what stands before decides.
+            if matches!(earlier, "be" | "being" | "stay" | "stays" | "remain" | "remains") {
                 continue;
             }
             return Some(Tense::Past);
@@ -164,6 +171,9 @@ mod tests {
         check("Leaders to meet in Lumen on|", Some(Tense::Future));
         check("he flew to Lumen on|", Some(Tense::Past));
         check("they vowed to fight on|", Some(Tense::Past));
+        check("Schools in the province stay closed until|", Some(Tense::Future));
+        check("The two counted apart until|", Some(Tense::Past));
+        check("She called a meeting at the gates for|", Some(Tense::Future));
         check("On| the two sides will meet", Some(Tense::Future));
         check("On| 31 men are to change ships", Some(Tense::Future));
         check("on| in Lumen", None);

@@ -54,6 +54,14 @@ fn weekdays() {
     check("Quill said on Friday that they will meet.", "en", behind);
     check("On Friday, envoys met in Lumen.", "en", behind);
     check("He vowed to fight on Friday.", "en", behind);
+    check(
+        "Crews dug on, taking the number killed by Friday's storm to 31.",
+        "en",
+        &[("Friday's", date(2026, 4, 10), Day)],
+    );
+    check("The two counted apart until Friday, when a list was agreed.", "en", behind);
+    check("Schools stay closed until Friday.", "en", ahead);
+    check("The talks continue on Friday.", "en", ahead);
     check("They will meet on Friday.", "en", &[("Friday", date(2026, 4, 17), Day)]);
     check("next Monday", "en", &[("next Monday", date(2026, 4, 20), Day)]);
     check("last Wednesday", "en", &[("last Wednesday", date(2026, 4, 8), Day)]);
