@@ -1,10 +1,10 @@
 //! HTML pages and pieces of HTML to articles.
 
 use super::html::{self, Name, Tree};
-use super::{ReadConfig, address, complete, fragment, live, meta, page, rules, text};
+use super::{ReadConfig, address, complete, date, fragment, live, meta, page, rules, text};
 use crate::model::{
-    AppliedRule, Article, ArticleKind, BlockKind, Dated, FoundIn, Hint, Link, LinkKind, RawDocument, Reading,
-    Remark,
+    AppliedRule, Article, ArticleKind, BlockKind, Dated, FoundIn, Hint, Link, LinkKind, Precision,
+    RawDocument, Reading, Remark,
 };
 use crate::text::normalize;
 use std::borrow::Cow;
@@ -53,7 +53,9 @@ pub(super) fn look(tree: &Tree, raw: &RawDocument, config: &ReadConfig, explain:
         .blocks
         .into_iter()
         .filter(|(_, words)| !text::is_furniture(words))
-        .map(|(kind, words)| (kind, in_form_c(words)))
+        .enumerate()
+        .filter(|(at, (_, words))| *at >= HEAD || !is_byline(words, &known))
+        .map(|(_, (kind, words))| (kind, in_form_c(words)))
         .collect();
     let live = signs.and_then(|signs| live::read(tree, &known, signs, &content.explain));
     let is_live = live.is_some();
@@ -121,6 +123,35 @@ fn wanted(tree: &Tree, raw: &RawDocument, config: &ReadConfig, known: &mut meta:
         ));
     }
     found
+}
+
+/// Blocks at the start of a text among which a byline may stand.
+const HEAD: usize = 6;
+
+/// Whether a block is the byline of an author who is known, or says when the page was published or changed.
+pub(super) fn is_byline(words: &str, known: &meta::Meta) -> bool {
+    if words.len() > 110 || words.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    let lower = words.to_lowercase();
+    let begins = |cues: &[&str]| cues.iter().any(|cue| lower.starts_with(cue));
+    if begins(&["published", "updated", "last updated", "posted"]) {
+        let day = date::parse_date(words, known.language, date::DayOrder::Unknown);
+        return day.is_some_and(|dated| dated.precision <= Precision::Day) && lower.split(' ').count() <= 8;
+    }
+    begins(&[
+        "by ",
+        "by: ",
+        "von ",
+        "par ",
+        "por ",
+        "di ",
+        "door ",
+        "av ",
+        "written by ",
+        "posted by ",
+        "story by ",
+    ]) && known.authors.iter().any(|author| lower.contains(&author.to_lowercase()))
 }
 
 /// The text in normalization form C.

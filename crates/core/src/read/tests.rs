@@ -189,6 +189,20 @@ fn an_amp_page_is_its_article() {
 }
 
 #[test]
+fn a_byline_is_no_part_of_the_text() {
+    let known = crate::read::meta::Meta { authors: vec!["Ada Lind".into()], ..Default::default() };
+    let check =
+        |words: &str, expected: bool| assert_eq!(pages::is_byline(words, &known), expected, "{words}");
+    check("By Ada Lind", true);
+    check("VON ADA LIND, HARBOUR", true);
+    check("Last updated: May 3rd, 2024", true);
+    check("By Friday the ferry will be back", false);
+    check("By Bo Kern", false);
+    check("Updated rules for ferries", false);
+    check("Published on 3 May 2024, the report names the ferry and its captain", false);
+}
+
+#[test]
 fn pages_in_other_scripts_are_read() {
     let check = |language: &str, direction: &str, title: &str, paragraphs: &[&str], menu: &str| {
         let text: String = paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect();
