@@ -110,6 +110,8 @@ pub struct Settled {
     pub stories: Vec<Story>,
     /// The independent report that each article belongs to: articles that share a number rest on one another.
     pub independent: BTreeMap<ArticleId, u32>,
+    /// Pages that come day after day in one form, form by form: they are no story, and are told day by day.
+    pub routine: Vec<Vec<ArticleId>>,
 }
 
 impl Desk {
@@ -155,7 +157,11 @@ impl Desk {
 
     /// All open stories as they stand.
     pub fn stories(&self) -> Settled {
-        Settled { stories: self.desk.stories(), independent: self.desk.independent() }
+        Settled {
+            stories: self.desk.stories(),
+            independent: self.desk.independent(),
+            routine: self.desk.routine(),
+        }
     }
 
     /// The independent report that each article belongs to, as in [`Settled`].

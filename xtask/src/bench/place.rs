@@ -172,14 +172,20 @@ fn write(story: &Story, number: u64, lot: &mut Lot) -> (Article, Analysis) {
         }
         let key = key64(&text[start..]);
         keys.push(key);
-        analysis.terms.push(Term { key: (key >> 32) as u32, title: 0, lead: u16::from(nth < 100), body: 1 });
+        analysis.terms.push(Term {
+            key: (key >> 32) as u32,
+            title: 0,
+            lead: u16::from(nth < 100),
+            body: 1,
+            named: 0,
+        });
         text.push(' ');
     }
     text.pop();
     let mut title = String::new();
     for _ in 0..8 {
         let word = spelled(mix64(story.seed ^ (100 + lot.next() % 24)) % VOCABULARY);
-        analysis.terms.push(Term { key: key32(&word), title: 1, lead: 0, body: 0 });
+        analysis.terms.push(Term { key: key32(&word), title: 1, lead: 0, body: 0, named: 0 });
         title.push_str(&word);
         title.push(' ');
     }

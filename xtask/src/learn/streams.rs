@@ -5,7 +5,9 @@ use std::path::Path;
 
 use newsloom_core::analyze::Analyzer;
 use newsloom_core::cluster::{ClusterConfig, Desk, Weights};
-use newsloom_core::model::{Analysis, Article, BlockKind, Dated, FoundIn, Language, Outlet, Timestamp};
+use newsloom_core::model::{
+    Analysis, Article, BlockKind, Dated, FoundIn, Language, MentionKind, Outlet, Timestamp,
+};
 use newsloom_core::text::hash::{key64, mix64};
 
 use crate::lines;
@@ -16,6 +18,10 @@ pub const FOLDS: u8 = 4;
 const SMALL: std::ops::Range<u64> = 2..12;
 /// Articles of one cluster in a small stream at most.
 const PER_CLUSTER: usize = 30;
+
+/// Articles of one cluster in the stream of a town at most, and beginnings of its name.
+const IN_TOWN: usize = 4;
+const TOWNS: [&str; 4] = ["Brenn", "Torvel", "Aldsk", "Quorr"];
 
 /// A labeled article.
 pub struct Labeled {
@@ -36,6 +42,8 @@ pub struct Stream {
     pub folds: Vec<u8>,
     /// Pairs worth a look.
     pub edges: Vec<(u32, u32)>,
+    /// How it was cut from its set; `None` for the whole.
+    pub cut: Option<Cut>,
 }
 
 /// Reads a labeled set.
@@ -77,7 +85,7 @@ impl Stream {
         }
         desk.look_around();
         let edges = desk.edges();
-        Self { set, desk, labels, folds, edges }
+        Self { set, desk, labels, folds, edges, cut: None }
     }
 
     /// Neighbors of neighbors that are not neighbors, some per article: linkage asks about such pairs too.
@@ -112,30 +120,111 @@ pub fn whole(set: usize, articles: &[Labeled]) -> Stream {
     Stream::new(set, articles.iter().map(|one| (&one.article, &one.analysis, one.label.as_str())))
 }
 
-/// A few clusters of a set as a stream: a user with ten pages has no more. In a `mixed` one, half of the articles speak
-/// another language.
-pub fn small(set: usize, articles: &[Labeled], nth: u64, mixed: bool) -> Stream {
-    let mut by_label: BTreeMap<&str, Vec<&Labeled>> = BTreeMap::new();
-    for one in articles {
-        by_label.entry(&one.label).or_default().push(one);
+/// How a small stream is cut from a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Any clusters.
+    Any,
+    /// Any clusters; half of the articles speak another language.
+    Mixed,
+    /// Clusters that are neighbors of each other: of one place, one person, one kind of event.
+    Alike,
+    /// A few articles of any clusters, all of which happen in one town.
+    Town,
+}
+
+/// A few clusters of a set as a stream: a user with ten pages has no more. `whole` is the stream of all `articles`.
+pub fn small(
+    set: usize,
+    articles: &[Labeled],
+    whole: &Stream,
+    nth: u64,
+    cut: Cut,
+    analyzer: &mut Analyzer,
+) -> Stream {
+    let mut clusters: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, label) in whole.labels.iter().enumerate() {
+        clusters.entry(*label).or_default().push(at);
     }
-    let clusters: Vec<&Vec<&Labeled>> = by_label.values().collect();
-    let mut lot = mix64(set as u64 * 1_000_003 + nth);
+    let mut lot = mix64((set as u64 * 1_000_003 + nth) * 5 + cut as u64);
     let mut next = || {
         lot = mix64(lot.wrapping_add(1));
         lot
     };
     let count = SMALL.start + next() % (SMALL.end - SMALL.start);
-    let picked: BTreeSet<usize> = (0..count).map(|_| (next() % clusters.len() as u64) as usize).collect();
-    let chosen: Vec<&Labeled> =
-        picked.into_iter().flat_map(|cluster| clusters[cluster].iter().take(PER_CLUSTER).copied()).collect();
-    let foreign: Vec<Option<(Article, Analysis)>> =
-        chosen.iter().map(|one| (mixed && next() % 2 == 0).then(|| abroad(one))).collect();
-    let told = chosen.iter().zip(&foreign).map(|(one, foreign)| match foreign {
+    let any = |lot: u64| (lot % clusters.len() as u64) as u32;
+    let mut picked: BTreeSet<u32> = BTreeSet::from([any(next())]);
+    for _ in 1..count {
+        if cut != Cut::Alike {
+            picked.insert(any(next()));
+            continue;
+        }
+        let here: BTreeSet<usize> = picked.iter().flat_map(|cluster| &clusters[cluster]).copied().collect();
+        let beyond = whole.edges.iter().filter_map(|(a, b)| {
+            let (a, b) = (*a as usize, *b as usize);
+            match (here.contains(&a), here.contains(&b)) {
+                (true, false) => Some(whole.labels[b]),
+                (false, true) => Some(whole.labels[a]),
+                _ => None,
+            }
+        });
+        let beyond: Vec<u32> = beyond.filter(|label| !picked.contains(label)).collect();
+        if !beyond.is_empty() {
+            picked.insert(beyond[(next() % beyond.len() as u64) as usize]);
+        }
+    }
+    let most = if cut == Cut::Town { IN_TOWN } else { PER_CLUSTER };
+    let chosen = picked.iter().flat_map(|cluster| clusters[cluster].iter().take(most));
+    let chosen: Vec<&Labeled> = chosen.map(|at| &articles[*at]).collect();
+    let town =
+        format!("{}{}", TOWNS[(next() % 4) as usize], ["", "holm", "vik", "by"][(next() % 4) as usize]);
+    let mut changed = |one: &&Labeled| match cut {
+        Cut::Mixed if next().is_multiple_of(2) => Some(abroad(one)),
+        Cut::Town => Some(moved(one, &town, next().is_multiple_of(2), analyzer)),
+        _ => None,
+    };
+    let changed: Vec<Option<(Article, Analysis)>> = chosen.iter().map(&mut changed).collect();
+    let told = chosen.iter().zip(&changed).map(|(one, changed)| match changed {
         Some((article, analysis)) => (article, analysis, one.label.as_str()),
         None => (&one.article, &one.analysis, one.label.as_str()),
     });
-    Stream::new(set, told)
+    Stream { cut: Some(cut), ..Stream::new(set, told) }
+}
+
+/// The article as if it happened in a town: the place that it names most, or else the name, becomes the town's; the title
+/// names it too where that is asked.
+fn moved(one: &Labeled, town: &str, titled: bool, analyzer: &mut Analyzer) -> (Article, Analysis) {
+    let mut counts: BTreeMap<u64, (bool, u32)> = BTreeMap::new();
+    for mention in &one.analysis.mentions {
+        let entry = counts.entry(mention.key).or_default();
+        *entry = (entry.0 || mention.kind == MentionKind::Place, entry.1 + 1);
+    }
+    let most = counts.into_iter().max_by_key(|(key, count)| (*count, *key)).map(|(key, _)| key);
+    let named = one.analysis.mentions.iter().filter(|mention| Some(mention.key) == most);
+    let surfaces: BTreeSet<&str> = named.map(|mention| mention.span.of(&one.article.text)).collect();
+    let (mut title, mut text) = (one.article.title.clone(), one.article.text.clone());
+    // The longest first: one may be part of another.
+    let mut surfaces: Vec<&str> = surfaces.into_iter().collect();
+    surfaces.sort_by_key(|surface| std::cmp::Reverse(surface.len()));
+    for surface in surfaces {
+        (title, text) = (title.replace(surface, town), text.replace(surface, town));
+    }
+    if !text.is_empty() && !text.contains(town) {
+        text = format!("{town}. {text}");
+    }
+    if titled && !title.contains(town) {
+        title = format!("{town} {title}");
+    }
+    let blocks: Vec<(BlockKind, &str)> =
+        text.split('\n').map(|block| (BlockKind::Paragraph, block)).collect();
+    let mut article = Article::from_blocks(Some(&one.label), 0, &blocks);
+    article.title = title;
+    article.id = one.article.id;
+    article.outlet = one.article.outlet.clone();
+    article.language = one.article.language;
+    article.published = one.article.published;
+    let analysis = analyzer.analyze(&article, &Default::default());
+    (article, analysis)
 }
 
 /// The article as if told in another language: its names and figures stay, but for some names that are written otherwise

@@ -62,7 +62,7 @@ impl Analyzer {
             .map(|q| Quote { span: q.span, speaker: q.speaker, cue: q.cue })
             .collect();
         let title = tokens::loose(&article.title, vocabulary);
-        let terms = terms::count(&article.title, &title, looked_at, &tokens);
+        let terms = terms::count(&article.title, &title, looked_at, &tokens, &names.mentions);
         let signature = signature::signature(&title, &tokens);
         Analysis {
             sentences,

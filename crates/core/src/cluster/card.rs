@@ -1,7 +1,7 @@
 //! What the desk keeps of an article: a few hundred bytes by which it is compared.
 
 use super::lexicon::{Lexicon, idf_of};
-use crate::model::{Analysis, Article, Language, MentionKind, Precision};
+use crate::model::{Analysis, Article, Language, MentionKind, Precision, Term};
 use crate::text::hash::{join64, key32, key64, mix64};
 use crate::text::normalize::fold_into;
 use crate::text::words::{WordKind, words};
@@ -28,7 +28,7 @@ pub(super) struct Slot {
     pub term: u32,
     /// Count in the title.
     pub title: u8,
-    /// Count in the first words of the text.
+    /// Count in the first words of the text, up to 127; the highest bit says whether it is part of a name.
     pub lead: u8,
     /// Count in the whole text.
     pub body: u8,
@@ -54,6 +54,8 @@ pub(super) struct Mark {
 pub(super) struct Mass {
     /// Squares of weights of the words in the text.
     pub body: f32,
+    /// The same for those that are no part of a name.
+    pub things: f32,
     /// The same for the lead.
     pub lead: f32,
     /// The same for the title.
@@ -109,7 +111,7 @@ impl Card {
                 let slot = Slot {
                     term: term.key,
                     title: small(term.title),
-                    lead: small(term.lead),
+                    lead: small(term.lead.min(127)) | if is_name(term) { Slot::NAME } else { 0 },
                     body: small(term.body),
                     rarity: 0,
                 };
@@ -147,6 +149,7 @@ impl Card {
             let (body, lead, title) = slot.weights();
             let square = idf_of(slot.rarity) * idf_of(slot.rarity);
             mass.body += body * body * square;
+            mass.things += if slot.is_name() { 0.0 } else { body * body * square };
             mass.lead += lead * lead * square;
             mass.title += title * title * square;
             mass.all += square;
@@ -214,10 +217,22 @@ impl Card {
 }
 
 impl Slot {
+    const NAME: u8 = 0x80;
+
+    /// Whether it is part of a name, mostly.
+    pub fn is_name(self) -> bool {
+        self.lead & Self::NAME != 0
+    }
+
+    /// Count in the first words of the text.
+    fn leads(self) -> u8 {
+        self.lead & !Self::NAME
+    }
+
     /// What its counts weigh in text, lead and title. A title's words belong to the text even where it does not repeat them.
     pub fn weights(self) -> (f32, f32, f32) {
         let title = log_count(self.title);
-        (log_count(self.body).max(title), log_count(self.lead).max(title), title)
+        (log_count(self.body).max(title), log_count(self.leads()).max(title), title)
     }
 }
 
@@ -228,7 +243,7 @@ pub(super) fn figure_key(value: f64) -> u32 {
 
 /// How much a word counts inside its article, before it is known how rare it is.
 pub(super) fn salience(slot: Slot) -> f32 {
-    log_count(slot.body) + 1.5 * log_count(slot.title) + 0.5 * log_count(slot.lead)
+    log_count(slot.body) + 1.5 * log_count(slot.title) + 0.5 * log_count(slot.leads())
 }
 
 /// `1 + ln(count)`, 0 for 0.
@@ -253,6 +268,11 @@ pub(super) fn log_count(count: u8) -> f32 {
         3.772_588_7,
     ];
     FIRST[usize::from(count.min(16))]
+}
+
+/// Whether a term stands in names more often than elsewhere.
+fn is_name(term: &Term) -> bool {
+    term.named * 2 > term.body
 }
 
 fn small(count: u16) -> u8 {

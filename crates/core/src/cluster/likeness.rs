@@ -43,6 +43,14 @@ pub(super) struct Likeness {
     pub pairs_count: f32,
     /// Days told in both texts.
     pub days: f32,
+    /// Cosine of the words of the text that are no part of a name.
+    pub things: f32,
+    /// Share of what makes the texts alike that is no name.
+    pub things_part: f32,
+    /// Words in common that are no part of a name.
+    pub shared_things: f32,
+    /// How rare the two rarest words in common are that are no part of a name, 0 to 2.
+    pub rare_things: f32,
     /// One number for ranking: what looks most alike.
     pub mix: f32,
 }
@@ -86,7 +94,9 @@ impl Likeness {
     fn words(&mut self, a: &Card, b: &Card, top: f32) {
         let (mut body, mut lead, mut title) = (0f32, 0f32, 0f32);
         let (mut a_found, mut b_found, mut both) = (0f32, 0f32, 0f32);
+        let (mut things, mut shared_things) = (0f32, 0usize);
         let mut rare = [0u8; 3];
+        let mut rare_things = [0u8; 2];
         let mut shared = 0usize;
         meet(
             &a.terms,
@@ -101,6 +111,13 @@ impl Likeness {
                 title += xt * yt * square;
                 both += square;
                 shared += 1;
+                if !(x.is_name() || y.is_name()) {
+                    things += xb * yb * square;
+                    shared_things += 1;
+                    if rarity > rare_things[1] {
+                        rare_things = [rarity.max(rare_things[0]), rarity.min(rare_things[0])];
+                    }
+                }
                 a_found += if xt > 0.0 { square } else { 0.0 };
                 b_found += if yt > 0.0 { square } else { 0.0 };
                 if rarity > rare[2] {
@@ -109,6 +126,10 @@ impl Likeness {
                 }
             },
         );
+        self.things = cosine(things, a.mass.things, b.mass.things);
+        self.things_part = share(things, body);
+        self.shared_things = ln_1p(shared_things);
+        self.rare_things = rare_things.iter().map(|rarity| idf_of(*rarity)).sum::<f32>() / top;
         self.body = cosine(body, a.mass.body, b.mass.body);
         self.lead = cosine(lead, a.mass.lead, b.mass.lead);
         self.title = cosine(title, a.mass.title, b.mass.title);

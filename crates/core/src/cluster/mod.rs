@@ -21,6 +21,7 @@ mod link;
 mod near;
 mod people;
 mod place;
+mod routine;
 mod settle;
 mod shelf;
 mod snapshot;

@@ -6,8 +6,11 @@ use super::likeness::Likeness;
 
 /// Neighbors kept per article.
 pub(super) const NEIGHBORS: usize = 20;
+/// How like the neighbors are that an article of a small desk lacks: what is usual in a large stream. Where there is little
+/// else, everything is everything's nearest.
+const USUAL: f32 = 0.08;
 /// Measures of a pair.
-pub const WIDTH: usize = 44;
+pub const WIDTH: usize = 48;
 
 /// The measures of a pair, in the order of [`NAMES`].
 pub type Measures = [f32; WIDTH];
@@ -58,6 +61,10 @@ pub const NAMES: [&str; WIDTH] = [
     "past drop most",
     "over drop least",
     "over drop most",
+    "things",
+    "things part",
+    "shared things",
+    "rare things",
 ];
 
 /// An article's nearest articles with their likeness, nearest first.
@@ -109,23 +116,32 @@ impl Near {
             [_, (_, kept), ..] => *kept,
             _ => 0.0,
         };
-        (nearer - usize::from(among), best)
+        (nearer - usize::from(among), best.max(self.usual()))
+    }
+
+    /// What the neighbors that it lacks are like.
+    fn usual(&self) -> f32 {
+        if self.0.len() < NEIGHBORS { USUAL } else { 0.0 }
     }
 
     /// The mean likeness of the farther half of the neighbors: what is usual here.
     fn tail(&self) -> f32 {
-        let tail = &self.0[self.0.len() / 2..];
-        if tail.is_empty() { 0.0 } else { tail.iter().map(|(_, kept)| kept).sum::<f32>() / tail.len() as f32 }
+        let from = NEIGHBORS / 2;
+        let known = self.0.get(from..).unwrap_or_default();
+        let lacking = NEIGHBORS - from - known.len();
+        (known.iter().map(|(_, kept)| kept).sum::<f32>() + lacking as f32 * USUAL) / (NEIGHBORS - from) as f32
     }
 
     /// Where the likeness of the neighbors drops most: how many stand before the drop, and the likeness behind it. Those
     /// before it are what stands out here, whatever the scale.
     fn drop(&self) -> (usize, f32) {
         let mut most = (0, 0.0, 0.0);
-        for (place, pair) in self.0.windows(2).enumerate() {
-            let fall = pair[0].1 - pair[1].1;
+        let likes = self.0.iter().map(|(_, kept)| *kept);
+        let next = likes.clone().skip(1).chain((self.0.len() < NEIGHBORS).then_some(USUAL));
+        for (place, (here, next)) in likes.zip(next).enumerate() {
+            let fall = here - next;
             if fall > most.1 {
-                most = (place + 1, fall, pair[1].1);
+                most = (place + 1, fall, next);
             }
         }
         (most.0, most.2)
@@ -244,6 +260,10 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
         past_most,
         drop_least,
         drop_most,
+        like.things,
+        like.things_part,
+        like.shared_things,
+        like.rare_things,
     ]
 }
 

@@ -35,6 +35,7 @@ impl Desk {
         let near = Near::of(likes.iter().map(|(other, like)| (*other, like.mix)).collect());
         let mut chances: Vec<(u32, bool, f32)> = Vec::new();
         let me = Seat { number, card, near: &near };
+        let routine = self.is_routine(number, near.iter().map(|(other, _)| other));
         let mut chance = |other: u32, event: bool| {
             if let Some(known) = chances.iter().find(|known| (known.0, known.1) == (other, event)) {
                 return known.2;
@@ -42,7 +43,15 @@ impl Desk {
             let like = likes.iter().find(|(met, _)| *met == other).map(|(_, like)| *like);
             let like = like.unwrap_or_else(|| Likeness::of(card, &self.cards[other as usize], top));
             let measures = measure_with(me, self.seat(other), &like);
-            let chance = if event { self.event_chance(&measures) } else { self.story_chance(&measures) };
+            let apart = routine && self.other_days(number, other) && {
+                let near = self.near[other as usize].iter().map(|(other, _)| other);
+                self.is_routine(other, near.chain([number]))
+            };
+            let chance = match (apart, event) {
+                (true, _) => 0.0,
+                (false, true) => self.event_chance(&measures),
+                (false, false) => self.story_chance(&measures),
+            };
             chances.push((other, event, chance));
             chance
         };

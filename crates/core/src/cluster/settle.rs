@@ -38,7 +38,7 @@ impl Desk {
     /// The desk's pairs under any judgment: log odds of one event and of one story. Strangers are kept apart whatever
     /// it says.
     pub fn judged<J: Fn(u32, u32, &Measures) -> (f32, f32)>(&self, judge: J) -> Judged<'_, J> {
-        Judged { desk: self, judge, known: RefCell::default() }
+        Judged { desk: self, judge, known: RefCell::default(), routine: RefCell::default() }
     }
 
     /// The chance that two cards tell one event.
@@ -105,6 +105,8 @@ pub struct Judged<'d, J> {
     judge: J,
     /// Chances of one event and of one story by pair.
     known: RefCell<FxHashMap<u64, (f32, f32)>>,
+    /// Whether a card is a page of a form that comes day after day.
+    routine: RefCell<FxHashMap<u32, bool>>,
 }
 
 impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
@@ -127,11 +129,18 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
         (events, stories)
     }
 
+    fn is_routine(&self, card: u32) -> bool {
+        let near = || self.desk.near[card as usize].iter().map(|(other, _)| other);
+        *self.routine.borrow_mut().entry(card).or_insert_with(|| self.desk.is_routine(card, near()))
+    }
+
     fn chances(&self, a: u32, b: u32) -> (f32, f32) {
         let pair = (a.min(b), a.max(b));
         *self.known.borrow_mut().entry(u64::from(pair.0) << 32 | u64::from(pair.1)).or_insert_with(|| {
             let measures = self.desk.measures(pair.0, pair.1);
-            if strangers(&measures) {
+            let apart = strangers(&measures)
+                || self.desk.other_days(a, b) && self.is_routine(a) && self.is_routine(b);
+            if apart {
                 return (0.0, 0.0);
             }
             let (event, story) = (self.judge)(pair.0, pair.1, &measures);

@@ -192,7 +192,7 @@ mod tests {
 
     fn card(words: std::ops::Range<u32>, lexicon: &mut Lexicon) -> Card {
         let terms = words
-            .map(|key| Term { key: key.wrapping_mul(0x9e37_79b1), title: 0, lead: 1, body: 1 })
+            .map(|key| Term { key: key.wrapping_mul(0x9e37_79b1), title: 0, lead: 1, body: 1, named: 0 })
             .collect();
         Card::count(
             &Article::from_blocks(None, 0, &[]),

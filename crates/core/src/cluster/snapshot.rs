@@ -11,7 +11,7 @@ use super::why::Surfaces;
 use crate::model::{ArticleId, EventId, Language, Packer, StoryId, Unpacker};
 
 /// The number of the stored form: raised whenever what is written changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Why a snapshot could not be restored: replay the articles instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -249,7 +249,9 @@ fn pack_card(card: &Card, to: &mut Packer) {
     to.list(card.pairs.iter(), |to, pair| to.u32(*pair));
     to.list(card.days.iter(), |to, day| to.i16(*day));
     let mass = card.mass;
-    for number in [mass.body, mass.lead, mass.title, mass.names, mass.places, mass.all, mass.of_title] {
+    for number in
+        [mass.body, mass.things, mass.lead, mass.title, mass.names, mass.places, mass.all, mass.of_title]
+    {
         to.f32(number);
     }
 }
@@ -280,6 +282,7 @@ fn unpack_card(from: &mut Unpacker) -> Option<Card> {
     let days = from.list(Unpacker::i16)?;
     let mass = Mass {
         body: from.f32()?,
+        things: from.f32()?,
         lead: from.f32()?,
         title: from.f32()?,
         names: from.f32()?,

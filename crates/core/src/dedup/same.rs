@@ -6,11 +6,11 @@ use crate::text::ascending::common;
 /// Words below which a text is too short to be called a copy.
 const TOO_SHORT: u32 = 25;
 /// Share of the shorter text's runs from which it is a copy whatever else differs.
-const CONTAINED: f32 = 0.6;
+const CONTAINED: f32 = 0.55;
 /// Share of both texts' runs from which they are one text with many small edits.
-const ALIKE: f32 = 0.27;
+const ALIKE: f32 = 0.285;
 /// Runs that must be compared before a share means something.
-const ENOUGH: usize = 12;
+const ENOUGH: usize = 6;
 
 /// Whether one text is a copy of the other: an excerpt, an update, or the same with edits.
 ///

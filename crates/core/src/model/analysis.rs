@@ -86,7 +86,7 @@ pub struct Quote {
 }
 
 /// A term with its counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// Hash of the stemmed, folded word.
     pub key: u32,
@@ -96,6 +96,8 @@ pub struct Term {
     pub lead: u16,
     /// How often it stands in the whole text, saturating.
     pub body: u16,
+    /// How often it stands inside a name, saturating.
+    pub named: u16,
 }
 
 /// A sketch of the text by which copies are found: hashes of its runs of words, thinned out where it is long.

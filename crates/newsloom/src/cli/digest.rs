@@ -81,6 +81,7 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
         || bar.inc(1),
     )?;
     gathered.left_out.extend(told.refused.iter().map(|why| LeftOut::fault("a correction", why.clone())));
+    gathered.left_out.extend(told.remarks.iter().map(|(what, remark)| LeftOut::note(what, remark)));
     bar.set_message("writing");
     let articles: Articles = told.articles.iter().map(|article| (article.id, article)).collect();
     let view = View::parse(&wanted.view).unwrap_or(View::Digest);

@@ -2,7 +2,9 @@
 
 use super::stop::stopped;
 use newsloom_core::flow;
-use newsloom_core::model::{Analysis, Article, ArticleId, Correction, Digest, Edition, Story, Timestamp};
+use newsloom_core::model::{
+    Analysis, Article, ArticleId, Correction, Digest, Edition, Remark, Story, Timestamp,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -17,6 +19,8 @@ pub struct Told {
     pub copies: usize,
     /// What was wrong with corrections that could not be made.
     pub refused: Vec<String>,
+    /// What was noted about pages that make no story, each with the first page's title.
+    pub remarks: Vec<(String, Remark)>,
 }
 
 /// Clusters, makes the corrections and tells. `made_at` is the time of making, for undated articles the day they are told on.
@@ -52,6 +56,7 @@ pub fn tell_since(
         settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
     let times: Vec<Timestamp> =
         articles.iter().filter_map(|(article, _)| Some(article.published?.order())).collect();
+    let remarks = routine(&settled.routine, &articles);
     let today = jiff::tz::Offset::UTC.to_datetime(made_at).date();
     let told: Vec<(Digest, Vec<Article>)> = by_story(&settled.stories, articles)
         .into_par_iter()
@@ -72,7 +77,24 @@ pub fn tell_since(
     stopped()?;
     let (digests, articles): (Vec<Digest>, Vec<Vec<Article>>) = told.into_iter().unzip();
     let edition = flow::edition(digests, made_at, times.into_iter());
-    Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies, refused })
+    Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies, refused, remarks })
+}
+
+/// Names pages that come day after day in one form.
+fn routine(forms: &[Vec<ArticleId>], articles: &[(Article, Analysis)]) -> Vec<(String, Remark)> {
+    let titles: BTreeMap<ArticleId, &str> = match forms {
+        [] => BTreeMap::new(),
+        _ => articles.iter().map(|(article, _)| (article.id, article.title.as_str())).collect(),
+    };
+    let remark = |form: &Vec<ArticleId>| {
+        let title = form.first().and_then(|first| titles.get(first)).copied().unwrap_or_default();
+        let text = format!(
+            "{} pages of one outlet come day after day in this form, so those of different days are told apart",
+            form.len()
+        );
+        (format!("\u{201c}{title}\u{201d}"), Remark::new("routine-pages", text))
+    };
+    forms.iter().map(remark).collect()
 }
 
 /// The desk's work; the desk is gone when it is done.

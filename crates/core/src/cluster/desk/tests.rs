@@ -11,8 +11,10 @@ fn given(name: &str, text: &str) -> (Article, Analysis) {
         *words.entry(key32(word)).or_default() += 1;
         analysis.signature.words += 1;
     }
-    analysis.terms =
-        words.into_iter().map(|(key, count)| Term { key, title: 0, lead: count, body: count }).collect();
+    analysis.terms = words
+        .into_iter()
+        .map(|(key, count)| Term { key, title: 0, lead: count, body: count, named: 0 })
+        .collect();
     (article, analysis)
 }
 
@@ -65,4 +67,36 @@ fn a_copy_stands_with_its_original_and_nothing_is_taken_twice() {
     desk.settle();
     let independent = desk.independent();
     assert_eq!(independent[&first.id], independent[&second.id]);
+}
+
+#[test]
+fn pages_that_come_day_after_day_in_one_form_make_no_story() {
+    use crate::model::{Dated, FoundIn};
+    let page = |day: i64, dated: bool| {
+        let sky = ["sun", "rain", "fog", "hail", "wind", "snow"];
+        let (now, then) = (sky[day as usize % 6], sky[(day as usize * 5 + 2) % 6]);
+        let text = format!(
+            "weather for torvik: today brings {now} in the morning and {then} in the afternoon to torvik and the whole \
+             coast, highs reach {day} degrees inland, winds blow from the west, tomorrow expect more of the same \
+             weather with changeable conditions through the week, the weather service said"
+        );
+        let (mut article, analysis) = given(&format!("day {day}"), &text);
+        article.outlet.domain = "weather.example".to_owned();
+        let at = Timestamp::from_second(1_770_000_000 + day * 86_400).expect("in range");
+        article.published = dated.then(|| Dated::instant(at, None, FoundIn::Given));
+        (article, analysis)
+    };
+    let run = |dated: bool| {
+        let mut desk = Desk::new(ClusterConfig::default());
+        for day in 0..7 {
+            let (article, analysis) = page(day, dated);
+            desk.add(&article, &analysis, None);
+        }
+        desk.settle();
+        (desk.stories().len(), desk.routine().iter().map(Vec::len).collect::<Vec<_>>())
+    };
+    assert_eq!(run(true), (7, vec![7]));
+    // Without their days nobody can tell.
+    assert_eq!(run(false).1, Vec::<usize>::new());
+    assert!(run(false).0 < 7);
 }
