@@ -168,10 +168,10 @@ fn joined(mut group: Vec<Found>) -> QuoteLine {
     let line = lines.next().expect("a group has at least the quotation that began it");
     let mut variants: Vec<Line> = Vec::new();
     for other in lines {
-        if other.text != line.text
-            && variants.len() < MOST_VARIANTS
-            && variants.iter().all(|told| told.text != other.text)
-        {
+        // The same words stand there again where another report has them: a reader sees how many do.
+        let known = |told: &Line| told.text == other.text && told.cites[0].article == other.cites[0].article;
+        let new = !known(&line) && !variants.iter().any(known);
+        if new && variants.len() < MOST_VARIANTS {
             variants.push(other);
         }
     }

@@ -5,5 +5,6 @@ mod explain;
 mod filters;
 mod grounded;
 mod program;
+mod seeds;
 mod service;
 mod world;
