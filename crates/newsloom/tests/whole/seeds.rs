@@ -52,10 +52,6 @@ impl Seeds {
         listed.filter(|article| article["outlet"].as_str().unwrap().contains(name)).collect()
     }
 
-    fn text(&self, article: &Value) -> &str {
-        self.digest["articles"][article["id"].as_str().unwrap()]["text"].as_str().unwrap()
-    }
-
     /// All sides of the disagreements about something, as one text, with the states.
     fn sides(&self, about: &str) -> (String, Vec<&str>) {
         let rows = self.stories().iter().flat_map(|story| story["disagreements"].as_array().unwrap());
