@@ -2,7 +2,9 @@
 
 use crate::text::calendar;
 use crate::text::normalize::fold;
+use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
+use std::sync::LazyLock;
 
 /// Nouns of one person, in lower case: "he" may be the man of the same sentence.
 #[rustfmt::skip]
@@ -24,11 +26,19 @@ const PARTICIPLES: &[&str] = &[
     "charged", "wanted", "challenged", "reached", "contacted", "seated", "known", "given",
 ];
 
+const PRONOUNS: &[&str] = &["he", "she", "him", "his", "her", "himself", "herself"];
+
+static ANY_PRONOUN: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(PRONOUNS));
+
 /// Whether "he" or "she", outside of quotation marks, comes before anybody that it could stand for.
 ///
 /// A capital at the start of a sentence names nobody where the word is a participle ("Asked what would bring him back, he
 /// said"), and neither does a weekday, nor what stands inside of a quotation that the pronoun attributes.
 pub(super) fn unnamed(sentence: &str) -> bool {
+    // Most sentences have none.
+    if !ANY_PRONOUN.any_whole(sentence) {
+        return false;
+    }
     let mut inside = false;
     let mut first = true;
     let mut somebody = false;
@@ -42,9 +52,7 @@ pub(super) fn unnamed(sentence: &str) -> bool {
         let word = word.split(['\'', '\u{2019}']).next().unwrap_or("");
         if !inside && !word.is_empty() {
             let lower = fold(word);
-            let pronoun =
-                matches!(lower.as_str(), "he" | "she" | "him" | "his" | "her" | "himself" | "herself");
-            if pronoun {
+            if PRONOUNS.contains(&lower.as_str()) {
                 return !somebody;
             }
             let capital = word.starts_with(char::is_uppercase);
@@ -60,14 +68,9 @@ pub(super) fn unnamed(sentence: &str) -> bool {
             first = false;
         }
         let ends = part.trim_end_matches(['.', ',', ';', ':', '?', '!']);
-        let typed = ends.ends_with('"') && (!opens || ends.matches('"').count() > 1);
-        if typed
-            || ends.ends_with(['\u{201d}', '\u{bb}'])
-            || part.ends_with(['\u{201d}', '\u{bb}'])
-            || part.contains("''")
-        {
-            inside = false;
-        } else if part.ends_with('"') && (!opens || part.matches('"').count() > 1) {
+        let typed = |end: &str| end.ends_with('"') && (!opens || end.matches('"').count() > 1);
+        let curly = |end: &str| end.ends_with(['\u{201d}', '\u{bb}']);
+        if typed(ends) || typed(part) || curly(ends) || curly(part) || part.contains("''") {
             inside = false;
         }
     }

@@ -59,11 +59,13 @@ pub(crate) fn timeline(
         let article = reports[candidate.report].article;
         let text = candidate.span.of(&article.text);
         let english = article.language.is_none_or(|language| language == Language::ENGLISH);
-        let whole = standalone::opens_alone(text) && (!english || standalone::has_verb(text));
-        if !candidate.stands || candidate.words > LONGEST || !whole {
+        if !candidate.stands || candidate.words > LONGEST {
             continue;
         }
         let Some(date) = only_date(candidate, reports) else { continue };
+        if !standalone::opens_alone(text) || english && !standalone::has_verb(text) {
+            continue;
+        }
         let score = chooser.weight(&candidate.concepts) / libm::sqrt(f64::from(candidate.words.max(1)));
         let entry = best.entry((date.when.day, shown(&date.when))).or_insert((score, index, date.when));
         if score > entry.0 {
