@@ -56,10 +56,10 @@ const SMALL_WEIGHT: f32 = 0.3;
 const TITLES_WEIGHT: f32 = 0.3;
 /// Cuts tried for the tables.
 const CUTS: [f32; 7] = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.75];
-/// The cuts that ship, within the flat top over all sets and small streams with clusters held out: there the one for
-/// which the stories of the example world stay whole and apart.
+/// The cuts that ship. With clusters held out stories do best between .5 and .6, but there the running story of the
+/// reference documents and that of the example world fall apart; lower than .41 others of it are welded.
 const EVENT_CUT: f32 = 0.475;
-const STORY_CUT: f32 = 0.525;
+const STORY_CUT: f32 = 0.42;
 const WRITTEN: &str = "crates/core/src/cluster/weights.txt";
 
 /// Where a row of the table is from.

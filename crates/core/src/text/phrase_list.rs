@@ -48,7 +48,7 @@ mod tests {
         let check = |text: &str| (list.any(text), list.any_from_word(text), list.any_whole(text));
         assert_eq!(check("The port is SET TO close"), (true, true, true));
         assert_eq!(check("The nextdoor pier"), (true, true, false));
-        assert_eq!(check("The annexted pier"), (false, false, false));
+        assert_eq!(check("The annexted pier"), (true, false, false));
         assert_eq!(check("The setnext"), (true, false, false));
         assert_eq!(check("El puerto será cerrado"), (true, true, true));
         assert_eq!(check(""), (false, false, false));
