@@ -63,7 +63,8 @@ pub(super) fn unnamed(sentence: &str) -> bool {
             let adjective = lower.len() > 6
                 && ["ian", "ese", "ish", "can"].iter().any(|tail| lower.ends_with(tail))
                 && parts.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
-            let named = capital && !adjective && !calls && !participle && !(first && is_stop(&lower, None));
+            let nobody = adjective || calls || participle || first && is_stop(&lower, None);
+            let named = capital && !nobody;
             somebody |= named || PERSONS.contains(&lower.as_str());
             first = false;
         }
