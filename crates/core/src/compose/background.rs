@@ -70,7 +70,7 @@ pub(crate) fn background(
             let mut dates = dates(candidate, reports).peekable();
             let dated =
                 dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
-            dated || REMEMBERING.any_whole(words(candidate, reports))
+            dated || REMEMBERING.any_whole(candidate.text(reports))
         };
         indexes.extend(editor.others(3 - indexes.len(), told, past));
     }
@@ -120,9 +120,8 @@ pub(crate) fn whats_next(
         });
         days.map(|date| date.when.day).min()
     };
-    let wanted = |candidate: &Candidate| {
-        coming(candidate).is_some() && ANNOUNCING.any_whole(words(candidate, reports))
-    };
+    let wanted =
+        |candidate: &Candidate| coming(candidate).is_some() && ANNOUNCING.any_whole(candidate.text(reports));
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
@@ -139,11 +138,6 @@ fn dates<'r>(candidate: &Candidate, reports: &'r [Report<'_>]) -> impl Iterator<
     let span = candidate.span;
     let first = dates.partition_point(|date| date.span.start < span.start);
     dates[first..].iter().take_while(move |date| date.span.end <= span.end)
-}
-
-/// The words of a candidate.
-fn words<'r>(candidate: &Candidate, reports: &[Report<'r>]) -> &'r str {
-    candidate.span.of(&reports[candidate.report].article.text)
 }
 
 fn lines(

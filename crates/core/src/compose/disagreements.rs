@@ -86,18 +86,21 @@ pub(crate) fn disagreements(
             ));
         }
     }
-    for (about, group) in claims::figures(reports, language, incidents).into_iter().take(MOST_FIGURES) {
-        let mut group: Vec<&Claim> = group.iter().collect();
-        group.sort_by_key(|claim| (claim.at, claim.report));
-        if let Some(state) = state(Slot::Other, &group) {
-            out.extend(row(about, state, &group, reports, checker));
+    // Only what two reports tell can differ.
+    if reports.iter().filter(|report| speaks(report, language)).nth(1).is_some() {
+        for (about, group) in claims::figures(reports, language, incidents).into_iter().take(MOST_FIGURES) {
+            let mut group: Vec<&Claim> = group.iter().collect();
+            group.sort_by_key(|claim| (claim.at, claim.report));
+            if let Some(state) = state(Slot::Other, &group) {
+                out.extend(row(about, state, &group, reports, checker));
+            }
         }
-    }
-    let votes = claims::votes(reports, language, incidents).into_iter().map(|group| ("votes", group));
-    let twins = claims::twins(reports, language, incidents);
-    for (about, group) in votes.chain(twins).take(MOST_OTHERS) {
-        let group: Vec<&Claim> = group.iter().collect();
-        out.extend(row(about.to_owned(), DisagreementState::Disputed, &group, reports, checker));
+        let votes = claims::votes(reports, language, incidents).into_iter().map(|group| ("votes", group));
+        let twins = claims::twins(reports, language, incidents);
+        for (about, group) in votes.chain(twins).take(MOST_OTHERS) {
+            let group: Vec<&Claim> = group.iter().collect();
+            out.extend(row(about.to_owned(), DisagreementState::Disputed, &group, reports, checker));
+        }
     }
     out.extend(alone);
     out

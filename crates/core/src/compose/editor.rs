@@ -197,7 +197,8 @@ impl<'a, 'm> Editor<'a, 'm> {
                 * told_by
                 * (UNTITLED + titled / all)
         };
-        self.best(measure, opening).or_else(|| self.best(measure, |&index| self.stands(index)))
+        self.best(opening, measure, |_| true)
+            .or_else(|| self.best(|&index| self.stands(index), measure, |_| true))
     }
 
     /// Share of a sentence's words that another independent report has too; 1 where there is no other.
@@ -217,26 +218,18 @@ impl<'a, 'm> Editor<'a, 'm> {
     }
 
     fn text(&self, index: usize) -> &str {
-        let candidate = &self.material.candidates[index];
-        candidate.span.of(&self.reports[candidate.report].article.text)
+        self.material.candidates[index].text(self.reports)
     }
 
-    /// The candidate with the greatest measure, if that is over 0, among those that fit.
-    fn best(&self, measure: impl Fn(usize) -> f64, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+    /// The candidate with the greatest measure, if that is over 0, among those that fit, which is looked at last.
+    fn best(
+        &self,
+        among: impl Fn(&usize) -> bool,
+        measure: impl Fn(usize) -> f64,
+        fits: impl Fn(&usize) -> bool,
+    ) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
-        for index in (0..self.rank.len()).filter(fits) {
-            let score = measure(index);
-            if score > best.map_or(0.0, |(most, _)| most) {
-                best = Some((score, index));
-            }
-        }
-        best.map(|(_, index)| index)
-    }
-
-    /// The same, where it costs more to see whether one fits than to measure it.
-    fn best_fitting(&self, measure: impl Fn(usize) -> f64, fits: impl Fn(&usize) -> bool) -> Option<usize> {
-        let mut best: Option<(f64, usize)> = None;
-        for index in (0..self.rank.len()).filter(|&index| self.rank[index] > 0) {
+        for index in (0..self.rank.len()).filter(among) {
             let score = measure(index);
             if score > best.map_or(0.0, |(most, _)| most) && fits(&index) {
                 best = Some((score, index));
@@ -271,7 +264,7 @@ impl<'a, 'm> Editor<'a, 'm> {
                 let same = self.material.candidates[index].report == self.material.candidates[lead].report;
                 self.chooser.score(index, covered) * if same { BESIDE } else { 1.0 }
             };
-            if let Some(main) = self.best(measure, near) {
+            if let Some(main) = self.best(near, measure, |_| true) {
                 self.chooser.cover(main, covered);
                 left -= self.material.candidates[main].words as usize;
                 told.push(self.words(main).clone());
@@ -292,7 +285,7 @@ impl<'a, 'm> Editor<'a, 'm> {
                 let reads_on = self.follows(index, &chosen);
                 self.chooser.score(index, covered) * self.scene(index) * if reads_on { READS_ON } else { 1.0 }
             };
-            let Some(next) = self.best_fitting(measure, fits) else { break };
+            let Some(next) = self.best(|&index| self.rank[index] > 0, measure, fits) else { break };
             self.chooser.cover(next, covered);
             left -= self.material.candidates[next].words as usize;
             told.push(self.words(next).clone());
@@ -394,7 +387,7 @@ impl<'a, 'm> Editor<'a, 'm> {
             let measure = |index: usize| {
                 self.chooser.score(index, covered) + TOLD_COUNTS * self.chooser.score(index, &blank)
             };
-            let Some(next) = self.best_fitting(measure, fits) else {
+            let Some(next) = self.best(|&index| self.rank[index] > 0, measure, fits) else {
                 // Rather a point that has some of its words in common than fewer points than readers want.
                 if strict && out.len() < fewest {
                     strict = false;

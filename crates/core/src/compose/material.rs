@@ -38,6 +38,13 @@ pub(crate) struct Candidate {
     pub concepts: Vec<u32>,
 }
 
+impl Candidate {
+    /// What would be told of it.
+    pub(crate) fn text<'r>(&self, reports: &[Report<'r>]) -> &'r str {
+        self.span.of(&reports[self.report].article.text)
+    }
+}
+
 /// A candidate's single words, which the lines told so far are compared with.
 pub(crate) type Words = Vec<u32>;
 

@@ -4,6 +4,7 @@ use super::check::Checker;
 use super::material::speaks;
 use super::people::shown_name;
 use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report, Span};
+use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +26,11 @@ const MOST_VARIANTS: usize = 4;
 const LOOKED_AT: usize = 600;
 
 struct Found {
-    words: Vec<String>,
-    line: Line,
+    /// Hashes of its words, in order.
+    words: Vec<u64>,
+    /// Hashes of its runs of three words, ascending.
+    runs: Vec<u64>,
+    draft: DraftLine,
     speaker: Option<String>,
     /// Whether the words beside the quotation name the speaker, and no pronoun does.
     named: bool,
@@ -43,8 +47,8 @@ pub(crate) fn quotes(
     checker: &mut Checker<'_>,
 ) -> Vec<QuoteLine> {
     let mut groups: Vec<Vec<Found>> = Vec::new();
-    for found in gather(reports, language, checker) {
-        match groups.iter_mut().find(|group| same(&group[0].words, &found.words)) {
+    for found in gather(reports, language) {
+        match groups.iter_mut().find(|group| same(&group[0], &found)) {
             Some(group) => group.push(found),
             None => groups.push(vec![found]),
         }
@@ -70,7 +74,7 @@ pub(crate) fn quotes(
         if quotes.len() == most {
             break;
         }
-        let quote = joined(group);
+        let Some(quote) = joined(group, checker) else { continue };
         let times = of_one.entry(quote.speaker.clone()).or_default();
         *times += usize::from(!shared);
         if shared || *times <= MOST_OF_ONE {
@@ -80,7 +84,7 @@ pub(crate) fn quotes(
     quotes
 }
 
-fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Checker<'_>) -> Vec<Found> {
+fn gather(reports: &[Report<'_>], language: Option<Language>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut naming: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
     for report in reports {
@@ -95,11 +99,7 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
             let said = quote.span.of(&article.text).trim_end_matches([',', ' ', '\u{a0}']);
             let span = Span { start: quote.span.start, end: quote.span.start + said.len() as u32 };
             let text = said.split_whitespace().collect::<Vec<_>>().join(" ");
-            let words: Vec<String> = text
-                .split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '\u{2019}')
-                .filter(|word| !word.is_empty())
-                .map(fold)
-                .collect();
+            let words = hashes(&text);
             let attributed = quote.speaker.is_some() || quote.cue.is_some();
             if words.len() < SHARED_WORDS
                 || words.len() > *WORDS.end()
@@ -109,11 +109,11 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
                 continue;
             }
             let cites = vec![Citation { article: article.id, span }];
-            let Ok(line) = checker.line(&DraftLine { text, cites }) else { continue };
             let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
             out.push(Found {
+                runs: runs(&words),
                 words,
-                line,
+                draft: DraftLine { text, cites },
                 speaker: speaker.map(|mention| shown_name(mention.key, reports, report, mention)),
                 named: speaker.is_some_and(|mention| {
                     let beside = |cue: Span| {
@@ -132,27 +132,39 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, checker: &mut Chec
     out
 }
 
+fn hashes(text: &str) -> Vec<u64> {
+    let words =
+        text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '\u{2019}');
+    words.filter(|word| !word.is_empty()).map(|word| key64(&fold(word))).collect()
+}
+
+fn runs(words: &[u64]) -> Vec<u64> {
+    let mut runs: Vec<u64> = words.windows(3).map(|run| join64(join64(run[0], run[1]), run[2])).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
 /// Whether two quotations are forms of one: the shorter stands in the longer, or they share most of their words in runs.
-fn same(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.windows(short.len()).any(|run| run == short) {
+fn same(a: &Found, b: &Found) -> bool {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    if long.words.windows(short.words.len()).any(|run| run == short.words) {
         return true;
     }
     // All its words in order, a few others between them: one of the two was cut or heard otherwise.
-    let mut rest = long.iter();
-    if short.len() > 4
-        && short.len() * 10 >= long.len() * 7
-        && short.iter().all(|word| rest.any(|other| other == word))
+    let mut rest = long.words.iter();
+    if short.words.len() > 4
+        && short.words.len() * 10 >= long.words.len() * 7
+        && short.words.iter().all(|word| rest.any(|other| other == word))
     {
         return true;
     }
-    let runs = |words: &[String]| -> BTreeSet<String> { words.windows(3).map(|run| run.join(" ")).collect() };
-    let (few, many) = (runs(short), runs(long));
-    !few.is_empty() && few.intersection(&many).count() * 10 >= few.len() * 6
+    let shared = short.runs.iter().filter(|run| long.runs.binary_search(run).is_ok()).count();
+    !short.runs.is_empty() && shared * 10 >= short.runs.len() * 6
 }
 
-/// The longest form with the others as its variants.
-fn joined(mut group: Vec<Found>) -> QuoteLine {
+/// The longest form with the others as its variants. `None` where none holds.
+fn joined(mut group: Vec<Found>, checker: &mut Checker<'_>) -> Option<QuoteLine> {
     group.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.newness));
     // Where the reports name different speakers, one named beside the words stands against one that a pronoun meant.
     let mut votes: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
@@ -164,18 +176,20 @@ fn joined(mut group: Vec<Found>) -> QuoteLine {
     }
     let speaker = votes.iter().max_by_key(|(name, vote)| (**vote, std::cmp::Reverse(**name)));
     let speaker = speaker.map(|(name, _)| (*name).to_owned());
-    let mut lines = group.into_iter().map(|found| found.line);
-    let line = lines.next().expect("a group has at least the quotation that began it");
+    let mut lines = group.iter().filter_map(|found| checker.line(&found.draft).ok());
+    let line = lines.next()?;
     let mut variants: Vec<Line> = Vec::new();
     for other in lines {
         // The same words stand there again where another report has them: a reader sees how many do.
         let known = |told: &Line| told.text == other.text && told.cites[0].article == other.cites[0].article;
-        let new = !known(&line) && !variants.iter().any(known);
-        if new && variants.len() < MOST_VARIANTS {
+        if !known(&line) && !variants.iter().any(known) {
             variants.push(other);
         }
+        if variants.len() == MOST_VARIANTS {
+            break;
+        }
     }
-    QuoteLine { speaker, line, variants }
+    Some(QuoteLine { speaker, line, variants })
 }
 
 #[cfg(test)]
@@ -183,8 +197,17 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str, expected: bool) {
-        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(same(&words(a), &words(b)), expected, "{a} / {b}");
+        let found = |text: &str| Found {
+            words: hashes(text),
+            runs: runs(&hashes(text)),
+            draft: DraftLine { text: text.to_owned(), cites: Vec::new() },
+            speaker: None,
+            named: false,
+            known: 0,
+            independent: 0,
+            newness: 0,
+        };
+        assert_eq!(same(&found(a), &found(b)), expected, "{a} / {b}");
     }
 
     #[test]

@@ -4,18 +4,15 @@
 //! values lie close together: 2.4 and 2.6 million crowns of bribes are one sum told twice, 2.4 and 212 million are not.
 //! What a report tells with two values, and does not call a change, is left out: it may be two things.
 
-use super::super::material::speaks;
-use super::{Claim, Slot, is_age, slot, told};
+use super::{Claim, Told, is_age, slot, told, told_by};
 use crate::model::{Language, Report, SentenceKind, Span};
 use crate::text::hash::key64;
 use crate::text::numbers::{Number, NumberKind, parse};
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::words::{Word, words};
+use crate::text::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sentences of a report that are read.
-const SENTENCES: usize = 40;
 /// Figures of a story that are compared; more would cost time for nothing that a reader looks at.
 const MOST: usize = 1500;
 /// The greater value over the smaller one, at most, for both to be the same figure.
@@ -44,15 +41,11 @@ pub(crate) fn figures(
     language: Option<Language>,
     incidents: &[u32],
 ) -> Vec<(String, Vec<Claim>)> {
-    // Only what two reports tell can differ.
-    if reports.iter().filter(|report| speaks(report, language)).count() < 2 {
-        return Vec::new();
-    }
     let mut kinds: BTreeMap<(u32, String), Vec<Figure>> = BTreeMap::new();
     let mut count = 0;
     let mut reader = Reader { stemmer: Stemmer::new(language), stops: StopWords::new(language) };
-    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
-        for figure in reader.read(index, report, incidents[index]) {
+    for told in told_by(reports, language, incidents) {
+        for figure in reader.read(&told) {
             count += 1;
             if count <= MOST {
                 kinds.entry((figure.claim.incident, figure.of.clone())).or_default().push(figure);
@@ -140,62 +133,46 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, index: usize, report: &Report<'_>, incident: u32) -> Vec<Figure> {
-        let article = report.article;
-        let mut out = Vec::new();
-        for sentence in report.analysis.sentences.iter().take(SENTENCES) {
-            let text = sentence.span.of(&article.text);
-            let prose = matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List);
-            if !prose
-                || text.len() > super::LONGEST
-                || !text.contains(|c: char| c.is_ascii_digit() || c.is_alphabetic())
-            {
+    fn read(&mut self, from: &Told<'_>) -> Vec<Figure> {
+        let (text, dates) = (from.text, &from.report.analysis.dates);
+        let mut out: Vec<Figure> = Vec::new();
+        if !matches!(from.sentence.kind, SentenceKind::Prose | SentenceKind::List) {
+            return out;
+        }
+        let numbers = parse(text, from.report.article.language);
+        if numbers.is_empty() {
+            return out;
+        }
+        let lower: Vec<(Span, String)> =
+            words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
+        let first = dates.partition_point(|date| date.span.end <= from.sentence.span.start);
+        let dated = |number: &Number| {
+            let start = from.sentence.span.start;
+            let span = Span { start: start + number.span.start, end: start + number.span.end };
+            dates[first..]
+                .iter()
+                .take_while(|date| date.span.start < span.end)
+                .any(|date| date.span.overlaps(span))
+        };
+        for number in &numbers {
+            let counted = number.kind == NumberKind::Cardinal
+                && (is_age(text, number) || slot(number, text, &lower, &numbers).is_some());
+            // "from 4 to 4.8 per cent" is a change; "4 to 5 per cent" is a range, which is no one value.
+            let before = &text[..number.span.start as usize];
+            let change = before.ends_with("from ") && number.upper.is_some();
+            if counted || number.upper.is_some() && !change || number.value <= 0.0 || dated(number) {
                 continue;
             }
-            let numbers = parse(text, article.language);
-            if numbers.is_empty() {
-                continue;
-            }
-            let all: Vec<Word> = words(text).collect();
-            let lower: Vec<(Span, String)> =
-                all.iter().map(|word| (word.span, word.of(text).to_lowercase())).collect();
-            let dated = |number: &Number| {
-                let span = Span {
-                    start: sentence.span.start + number.span.start,
-                    end: sentence.span.start + number.span.end,
-                };
-                report.analysis.dates.iter().any(|date| date.span.overlaps(span))
+            let against = restated(before);
+            let known = || out.last().filter(|_| against).map(|figure| figure.of.clone());
+            let Some(of) = kind(number, text, &lower).or_else(known) else { continue };
+            let around = self.around(number, text, &lower);
+            let claim = Claim {
+                hedge: number.hedge,
+                was: number.upper.map(|_| number.value),
+                ..from.claim(number.upper.unwrap_or(number.value), shown(text, number))
             };
-            for number in &numbers {
-                let counted = number.kind == NumberKind::Cardinal
-                    && (is_age(text, number) || slot(number, text, &lower, &numbers).is_some());
-                // "from 4 to 4.8 per cent" is a change; "4 to 5 per cent" is a range, which is no one value.
-                let change = text[..number.span.start as usize].ends_with("from ") && number.upper.is_some();
-                if counted || number.upper.is_some() && !change || number.value <= 0.0 || dated(number) {
-                    continue;
-                }
-                let against = restated(&text[..number.span.start as usize]);
-                let before = || {
-                    let known =
-                        out.iter().rev().find(|figure: &&Figure| figure.claim.sentence == sentence.span);
-                    known.filter(|_| against).map(|figure| figure.of.clone())
-                };
-                let Some(of) = kind(number, text, &lower).or_else(before) else { continue };
-                let around = self.around(number, text, &lower);
-                let claim = Claim {
-                    slot: Slot::Other,
-                    value: number.upper.unwrap_or(number.value),
-                    hedge: number.hedge,
-                    told: shown(text, number),
-                    report: index,
-                    sentence: sentence.span,
-                    whom: 0,
-                    incident,
-                    at: article.published.as_ref().map(|date| date.order()),
-                    was: number.upper.map(|_| number.value),
-                };
-                out.push(Figure { claim, of, around, against });
-            }
+            out.push(Figure { claim, of, around, against });
         }
         out
     }

@@ -16,7 +16,7 @@ pub(crate) use twins::twins;
 pub(crate) use votes::votes;
 
 use super::material::speaks;
-use crate::model::{Language, Report, SentenceKind, Span, Timestamp};
+use crate::model::{Language, Report, Sentence, SentenceKind, Span, Timestamp};
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
 use crate::text::phrase_list::PhraseList;
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ use std::sync::LazyLock;
 
 /// Bytes of a sentence that is read for counts.
 const LONGEST: usize = 500;
+/// Sentences of a report that are read for what is no count of people.
+const SENTENCES: usize = 40;
 
 /// A counted claim in a report.
 #[derive(Clone, Debug)]
@@ -48,6 +50,56 @@ pub(crate) struct Claim {
     pub at: Option<Timestamp>,
     /// The value before, where the sentence itself tells a change: "from 4 to 4.8 per cent".
     pub was: Option<f64>,
+}
+
+/// A sentence of a report that may speak.
+struct Told<'a> {
+    /// Index of the report.
+    index: usize,
+    report: &'a Report<'a>,
+    incident: u32,
+    sentence: &'a Sentence,
+    text: &'a str,
+}
+
+impl Told<'_> {
+    /// What the sentence claims that is no count of people.
+    fn claim(&self, value: f64, told: String) -> Claim {
+        Claim {
+            slot: Slot::Other,
+            value,
+            hedge: None,
+            told,
+            report: self.index,
+            sentence: self.sentence.span,
+            whom: 0,
+            incident: self.incident,
+            at: self.report.article.published.as_ref().map(|date| date.order()),
+            was: None,
+        }
+    }
+}
+
+/// The first sentences of all reports that may speak, without what is too long to be one.
+fn told_by<'a>(
+    reports: &'a [Report<'a>],
+    language: Option<Language>,
+    incidents: &[u32],
+) -> impl Iterator<Item = Told<'a>> {
+    let speaking =
+        reports.iter().zip(incidents).enumerate().filter(move |(_, (report, _))| speaks(report, language));
+    speaking.flat_map(|(index, (report, &incident))| {
+        let first = report.analysis.sentences.iter().take(SENTENCES);
+        first
+            .map(move |sentence| Told {
+                index,
+                report,
+                incident,
+                sentence,
+                text: sentence.span.of(&report.article.text),
+            })
+            .filter(|told| told.text.len() <= LONGEST)
+    })
 }
 
 /// Words that may stand between a number and what it counts without separating them.

@@ -3,8 +3,7 @@
 //! Days and ranks are told of everything, so that the value alone says nothing: only where most words of the two sentences
 //! are the same do they mean one thing. Days count that are named by their date; weekdays depend on when one reads.
 
-use super::super::material::speaks;
-use super::{Claim, Slot};
+use super::{Claim, told_by};
 use crate::model::{Language, Precision, Report, SentenceKind, Span};
 use crate::text::calendar;
 use crate::text::hash::key64;
@@ -15,8 +14,6 @@ use crate::text::stop::StopWords;
 use crate::text::words::{WordKind, words};
 use std::collections::BTreeSet;
 
-/// Sentences of a report that are read.
-const SENTENCES: usize = 40;
 /// Sentences of a story that are compared, of each sort.
 const MOST: usize = 300;
 /// Content words that the two have in common, at least.
@@ -38,36 +35,20 @@ pub(crate) fn twins(
     let mut sorts: [(&'static str, Vec<Twin>); 2] = [("date", Vec::new()), ("rank", Vec::new())];
     let mut stemmer = Stemmer::new(language);
     let stops = StopWords::new(language);
-    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
-        let article = report.article;
-        for sentence in report.analysis.sentences.iter().take(SENTENCES) {
-            let text = sentence.span.of(&article.text);
-            let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-            let short = text.len() <= super::LONGEST && sentence.kind == SentenceKind::Prose;
-            if !short || !digits && !ORDINALS.iter().any(|word| text.contains(word)) {
-                continue;
-            }
-            let found = [day(report, sentence.span), rank(text, article.language)];
-            for ((_, twins), (value, span)) in
-                sorts.iter_mut().zip(found).filter_map(|(sort, found)| Some((sort, found?)))
-            {
-                if twins.len() >= MOST {
-                    continue;
-                }
+    for told in told_by(reports, language, incidents) {
+        let text = told.text;
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let prose = told.sentence.kind == SentenceKind::Prose;
+        if !prose || !digits && !ORDINALS.iter().any(|word| text.contains(word)) {
+            continue;
+        }
+        let found = [day(told.report, told.sentence.span), rank(text, told.report.article.language)];
+        for ((_, twins), (value, span)) in
+            sorts.iter_mut().zip(found).filter_map(|(sort, found)| Some((sort, found?)))
+        {
+            if twins.len() < MOST {
                 let words = content(text, &mut stemmer, &stops);
-                let claim = Claim {
-                    slot: Slot::Other,
-                    value,
-                    hedge: None,
-                    told: span.of(text).to_owned(),
-                    report: index,
-                    sentence: sentence.span,
-                    whom: 0,
-                    incident: incidents[index],
-                    at: article.published.as_ref().map(|date| date.order()),
-                    was: None,
-                };
-                twins.push(Twin { claim, words });
+                twins.push(Twin { claim: told.claim(value, span.of(text).to_owned()), words });
             }
         }
     }

@@ -1,12 +1,11 @@
 //! Results of votes: how many were for it, how many against.
 
-use super::super::material::speaks;
-use super::{Claim, Slot};
+use super::{Claim, Told, told_by};
 use crate::model::{Language, Report, SentenceKind, Span};
 use crate::text::numbers::{Number, NumberKind, parse};
+use crate::text::phrase_list::PhraseList;
+use std::sync::LazyLock;
 
-/// Sentences of a report that are read.
-const SENTENCES: usize = 40;
 /// Votes that differ by no more on either side may be the same vote.
 const NEAR: f64 = 5.0;
 /// Votes of a side at most.
@@ -19,29 +18,13 @@ pub(crate) fn votes(
     incidents: &[u32],
 ) -> Vec<Vec<Claim>> {
     let mut found: Vec<(Claim, (f64, f64))> = Vec::new();
-    for (index, report) in reports.iter().enumerate().filter(|(_, report)| speaks(report, language)) {
-        let article = report.article;
-        for sentence in report.analysis.sentences.iter().take(SENTENCES) {
-            let text = sentence.span.of(&article.text);
-            if sentence.kind != SentenceKind::Prose || text.len() > super::LONGEST {
-                continue;
-            }
-            let Some((yes, no)) = tally(text, article.language) else { continue };
-            let claim = Claim {
-                slot: Slot::Other,
-                value: yes * 10_000.0 + no,
-                hedge: None,
-                told: format!("{yes} to {no}"),
-                report: index,
-                sentence: sentence.span,
-                whom: 0,
-                incident: incidents[index],
-                at: article.published.as_ref().map(|date| date.order()),
-                was: None,
-            };
-            found.push((claim, (yes, no)));
-            break;
+    let prose = |told: &Told<'_>| told.sentence.kind == SentenceKind::Prose;
+    for told in told_by(reports, language, incidents).filter(prose) {
+        if found.last().is_some_and(|(known, _)| known.report == told.index) {
+            continue;
         }
+        let Some((yes, no)) = tally(told.text, told.report.article.language) else { continue };
+        found.push((told.claim(yes * 10_000.0 + no, format!("{yes} to {no}")), (yes, no)));
     }
     let mut groups: Vec<Vec<(Claim, (f64, f64))>> = Vec::new();
     for (claim, result) in found {
@@ -60,11 +43,23 @@ pub(crate) fn votes(
     groups
 }
 
+/// Words of which a sentence about a vote has one.
+static OF_VOTES: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "vote",
+        "voting",
+        "ballot",
+        "majority",
+        "abstain",
+        "abstention",
+        "in favour",
+        "in favor",
+    ])
+});
+
 /// The result that a sentence about a vote tells: `by 71 votes to 58`, `71-58`, `71 voted in favor and 58 against`.
 fn tally(text: &str, language: Option<Language>) -> Option<(f64, f64)> {
-    let lower = text.to_lowercase();
-    let of_votes = ["vote", "voting", "ballot", "majority", "abstain", "abstention", "in favour", "in favor"];
-    if !of_votes.iter().any(|word| lower.contains(word)) {
+    if !OF_VOTES.any(text) {
         return None;
     }
     let whole = |value: f64| value.fract() == 0.0 && (1.0..MOST).contains(&value);

@@ -13,7 +13,7 @@ const PERSONS: &[&str] = &[
     "spokeswoman", "teenager", "suspect", "judge", "coach", "player", "victim", "son", "daughter", "mayor", "leader",
     "chairman", "chairwoman", "director", "pilot", "captain", "king", "queen", "prince", "princess", "pope", "doctor",
     "nurse", "teacher", "lawyer", "prosecutor", "senator", "governor", "secretary", "ambassador", "general", "soldier",
-    "student", "worker", "farmer", "author", "singer", "actor", "actress", "director", "brother", "sister", "wife",
+    "student", "worker", "farmer", "author", "singer", "actor", "actress", "brother", "sister", "wife",
     "husband", "widow", "child", "baby", "resident", "witness", "owner", "founder", "candidate", "rival", "striker",
     "defender", "goalkeeper", "manager", "chancellor", "premier", "commander", "sailor", "skipper", "engineer", "nobody",
     "everybody", "anyone", "someone", "somebody", "everyone", "person", "aide", "adviser", "envoy", "mediator",
