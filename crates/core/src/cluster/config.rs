@@ -11,7 +11,7 @@ pub struct ClusterConfig {
     pub window_days: u32,
     /// Mean probability from which groups of articles are one event; 0 to 1. `None`: as learned.
     pub event_cut: Option<f32>,
-    /// Mean probability from which events are one running story; 0 to 1. `None`: as learned.
+    /// Mean probability from which events are one running story; 0 to 1. `None`: as learned, by the number of articles.
     pub story_cut: Option<f32>,
 }
 

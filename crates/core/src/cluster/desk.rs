@@ -399,7 +399,7 @@ impl Desk {
     }
 
     pub(super) fn story_cut(&self) -> f32 {
-        self.config.story_cut.unwrap_or(self.weights.story_cut)
+        self.config.story_cut.unwrap_or_else(|| self.weights.story_cut.among(self.cards.len()))
     }
 
     /// The article from which a group has its id: the earliest.

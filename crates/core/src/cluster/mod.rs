@@ -37,4 +37,4 @@ pub use near::{Measures, NAMES as MEASURES, WIDTH};
 pub use settle::Judged;
 pub use snapshot::RestoreError;
 pub use trees::Trees;
-pub use weights::Weights;
+pub use weights::{StoryCut, Weights};
