@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod eval;
+mod hostile;
 mod learn;
 mod lines;
 mod newsloom;
@@ -29,6 +30,8 @@ enum Command {
     Bench(bench::Ask),
     /// Drives a real browser over the pages of the service: keys, citations, search, axe-core. Skipped where none is.
     Browser(browser::Ask),
+    /// Attacks the program with the harnesses of ../shared/hostile: chaos, addresses, bombs, requests, markup, kills, power cuts.
+    Hostile(hostile::Ask),
     /// Answers the feed checker of ../shared/hostile, which eval starts: a file and JSON, parted by a tab, in, a feed as JSON out.
     #[command(hide = true)]
     AnswerFeeds,
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Command::Eval(ask) => eval::run(&ask),
         Command::Bench(ask) => bench::run(&ask),
         Command::Browser(ask) => browser::run(&ask),
+        Command::Hostile(ask) => hostile::run(&ask),
         Command::AnswerFeeds => eval::answer_feeds(),
         Command::Learn(ask) => learn::run(&ask),
     }

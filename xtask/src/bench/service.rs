@@ -129,6 +129,11 @@ pub fn start(program: &Path, data: &Path, poll: bool) -> anyhow::Result<Service>
 }
 
 impl Service {
+    /// The id of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Resident memory of the service: now and at its peak, MB.
     fn memory(&self) -> (u64, u64) {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
@@ -197,36 +202,37 @@ pub fn get(connection: &mut BufReader<TcpStream>, host: &str, path: &str) -> any
     Ok(String::from_utf8_lossy(&body).into_owned())
 }
 
-/// Addresses that readers open: mostly stories, every one another, with front page, lists, articles and searches.
-fn addresses(service: &Service) -> anyhow::Result<Vec<String>> {
+/// Everything of a list of the API, as `stories` or `articles`, up to so many.
+pub fn listed(service: &Service, list: &str, most: usize) -> anyhow::Result<Vec<serde_json::Value>> {
     let mut connection = connect(&service.address)?;
     let mut found = Vec::new();
     let mut after = String::new();
-    while found.len() < 4_000 {
-        let path = format!("/api/v1/stories?limit=200{after}");
+    while found.len() < most {
+        let path = format!("/api/v1/{list}?limit=200{after}");
         let page: serde_json::Value = serde_json::from_str(&get(&mut connection, &service.address, &path)?)?;
-        for (index, story) in page["stories"].as_array().into_iter().flatten().enumerate() {
-            let id = story["id"].as_str().unwrap_or_default();
-            found.push(format!("/story/{id}"));
-            let word = story["title"]
-                .as_str()
-                .unwrap_or_default()
-                .split(' ')
-                .nth(index % 5)
-                .unwrap_or("x")
-                .to_owned();
-            match index % 10 {
-                0 => found.push("/".to_owned()),
-                1 => found.push(format!("/search?q={word}")),
-                2 => found.push(format!("/api/v1/stories/{id}")),
-                3 => found.push("/people".to_owned()),
-                4 => found.push("/api/v1/articles?limit=50".to_owned()),
-                _ => {}
-            }
-        }
+        found.extend(page[list].as_array().into_iter().flatten().cloned());
         match page["next"].as_str() {
             Some(next) => after = format!("&after={next}"),
             None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// Addresses that readers open: mostly stories, every one another, with front page, lists, articles and searches.
+fn addresses(service: &Service) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (index, story) in listed(service, "stories", 2_600)?.iter().enumerate() {
+        let id = story["id"].as_str().unwrap_or_default();
+        found.push(format!("/story/{id}"));
+        let title = story["title"].as_str().unwrap_or_default();
+        match index % 10 {
+            0 => found.push("/".to_owned()),
+            1 => found.push(format!("/search?q={}", title.split(' ').nth(index % 5).unwrap_or("x"))),
+            2 => found.push(format!("/api/v1/stories/{id}")),
+            3 => found.push("/people".to_owned()),
+            4 => found.push("/api/v1/articles?limit=50".to_owned()),
+            _ => {}
         }
     }
     Ok(found)

@@ -188,8 +188,8 @@ pub(super) fn claim(lines: &Lines, row: &Disagreement, number: usize) -> Markup 
         (axis.ticks(height - 22.0))
         @for ((_, _, told, outlet), (x, y, label)) in points.iter().zip(&marks) {
             circle.dot cx=(x) cy=(y) r="5" { title { (told) ", " (outlet) } }
-            @if let Some((at, height)) = label {
-                text x=(at) y=(height) { (told) }
+            @if let Some((at, height, ends)) = label {
+                text x=(at) y=(height) text-anchor=[ends.then_some("end")] { (told) }
             }
         }
     };
@@ -202,12 +202,13 @@ pub(super) fn claim(lines: &Lines, row: &Disagreement, number: usize) -> Markup 
     }
 }
 
-/// A point, and the place of its words where there is one.
-type Labeled = (f64, f64, Option<(f64, f64)>);
+/// A point, and the place of its words where there is one: where they begin, or end if that is so, and their baseline.
+type Labeled = (f64, f64, Option<(f64, f64, bool)>);
 
 /// Points with a place for the words of each, where there is one that no other words cover: right, left, above, below.
 fn labels<'t>(points: impl Iterator<Item = (f64, f64, &'t str)>) -> Vec<Labeled> {
-    const LETTER: f64 = 7.2;
+    // Wider than on a desk: a phone shows the plot with larger letters.
+    const LETTER: f64 = 8.0;
     let points: Vec<(f64, f64, &str)> = points.map(|(x, y, told)| (x, y.round(), told)).collect();
     // Left, right, and baseline of what stands already; the dots too.
     let mut taken: Vec<(f64, f64, f64)> =
@@ -223,12 +224,18 @@ fn labels<'t>(points: impl Iterator<Item = (f64, f64, &'t str)>) -> Vec<Labeled>
                         .iter()
                         .all(|(from, to, at)| (at - height).abs() > 11.0 || left + wide < *from || left > *to)
             };
-            let tries =
-                [(x + 9.0, 4.0), (x - 9.0 - wide, 4.0), (x + 2.0, -9.0), (x + 2.0, 17.0), (x - wide, -9.0)];
-            let place = tries.into_iter().find(|(left, down)| free(*left, y + down, &taken));
-            let place = place.map(|(left, down)| {
-                taken.push((left, left + wide, y + down));
-                (left, y + down)
+            let tries = [
+                (x + 9.0, 4.0, false),
+                (x - 9.0, 4.0, true),
+                (x + 2.0, -9.0, false),
+                (x + 2.0, 17.0, false),
+                (x, -9.0, true),
+            ];
+            let left = |at: f64, ends: bool| if ends { at - wide } else { at };
+            let place = tries.into_iter().find(|&(at, down, ends)| free(left(at, ends), y + down, &taken));
+            let place = place.map(|(at, down, ends)| {
+                taken.push((left(at, ends), left(at, ends) + wide, y + down));
+                (at, y + down, ends)
             });
             (x, y, place)
         })
