@@ -77,7 +77,6 @@ pub fn kill(field: &Field) -> anyhow::Result<Rows> {
             "0.05",
             "--max",
             "1.5",
-            "--run-to-end",
             "--fresh-every",
             "5",
             "--compare",

@@ -77,9 +77,14 @@ pub fn markup(field: &Field, shared: &Path) -> anyhow::Result<Rows> {
         let with = |name: &str| {
             pages.iter().filter(|page| page[name].as_array().is_some_and(|list| !list.is_empty())).count()
         };
+        // The harness presses every button: a form of ours leads to a page of ours.
+        let away = |to: &serde_json::Value| to.as_str().is_some_and(|to| !to.contains(&service.address));
+        let led = pages
+            .iter()
+            .filter(|page| page["navigated"].as_array().is_some_and(|list| list.iter().any(away)));
         rows.push(row(
-            &format!("{what}: pages on which script ran; active content stayed; others were asked; it moved by itself"),
-            format!("{}; {}; {}; {}", with("ran"), with("armed"), with("external"), with("navigated")),
+            &format!("{what}: pages on which script ran; active content stayed; others were asked; it led elsewhere"),
+            format!("{}; {}; {}; {}", with("ran"), with("armed"), with("external"), led.count()),
         ));
     }
     Ok(rows)
