@@ -1,5 +1,6 @@
 //! Whose turn it is: one request at a time per host, with a pause between two, longer where the host wishes.
 
+use jiff::SignedDuration;
 use newsloom_core::model::Timestamp;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -66,6 +67,13 @@ impl Hosts {
     pub fn set_pause(&mut self, host: &str, pause: Duration, now: Timestamp) {
         let least = self.pause;
         self.host(host, now).pause = (pause > least).then_some(pause);
+    }
+
+    /// The clock jumped: all pauses last as long as they would have.
+    pub fn shift(&mut self, by: SignedDuration) {
+        for host in self.hosts.values_mut() {
+            host.free = host.free.checked_add(by).unwrap_or(host.free);
+        }
     }
 
     fn host(&mut self, host: &str, now: Timestamp) -> &mut Host {

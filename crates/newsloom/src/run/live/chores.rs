@@ -32,6 +32,11 @@ impl Chores {
         Self { changed: true, edition: now, closing: now, retain: now }
     }
 
+    /// The clock jumped: what was to be done later is looked at now.
+    pub fn from(&mut self, now: Timestamp) {
+        *self = Self { changed: self.changed, ..Self::new(now) };
+    }
+
     /// The open edition is behind.
     pub fn stories_changed(&mut self) {
         self.changed = true;
@@ -69,7 +74,7 @@ impl Live {
             self.chores.changed = false;
             self.chores.edition = now.checked_add(EDITION_EVERY).unwrap_or(now);
         }
-        if now >= self.chores.retain {
+        if now >= self.chores.retain && self.steady.trusts() {
             self.chores.retain = now.checked_add(RETAIN_EVERY).unwrap_or(now);
             let retained = self.store.retain(&self.retention(now), false)?;
             if retained != crate::store::Retained::default() {

@@ -15,6 +15,7 @@ mod retell;
 mod robots;
 mod schedule;
 mod simulate;
+mod steady;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -208,6 +209,7 @@ struct Live {
     /// Since when articles wait to be placed.
     unplaced_since: Option<Timestamp>,
     chores: chores::Chores,
+    steady: steady::Steady,
     status: Arc<Mutex<Status>>,
     /// A file that is told which articles are safely kept: for tests that cut the power.
     confirm: Option<std::path::PathBuf>,
@@ -246,6 +248,7 @@ impl Live {
             more: true,
             unplaced_since: None,
             chores: chores::Chores::new(now),
+            steady: steady::Steady::new(now, clock.passed()),
             status,
             confirm: std::env::var_os("NEWSLOOM_TEST_CONFIRM").map(Into::into),
             subscribing: VecDeque::new(),
@@ -266,6 +269,7 @@ impl Live {
         self.keeper = Keeper::wake(self.store.as_ref(), &self.config.core)?;
         // Whether something waits shows the first placing.
         self.unplaced_since = Some(self.clock.now());
+        self.trust_clock()?;
         self.awake = true;
         Ok(())
     }
@@ -275,13 +279,13 @@ impl Live {
         if !self.awake {
             self.wake()?;
         }
-        let now = self.clock.now();
+        let now = self.steady()?;
         self.look(now)?;
         let (work, next) = self.dispatch(now)?;
         let wait = if work.is_empty() { self.wait(now, next) } else { Duration::ZERO };
         let answers = self.fetcher.answers(wait);
         self.take(answers, work)?;
-        let now = self.clock.now();
+        let now = self.steady()?;
         let idle = self.empty() && !self.more;
         self.place(now, idle)?;
         self.chores(now)?;

@@ -227,6 +227,47 @@ fn hosts_are_asked_as_they_wish() {
 }
 
 #[test]
+fn a_clock_that_jumps_stops_nothing_and_takes_nothing_away() {
+    let mut world = World::new();
+    world.config.live.keep_pages_days = 30;
+    world.add("https://quay.example/feed");
+    world.net.put("https://quay.example/feed", &feed("quay.example", &[("ferry", "Ferry aground")]));
+    world.net.put("https://quay.example/ferry", &page("Ferry runs aground off Torvik", FERRY));
+    let mut live = super::Live::new(world.setup(), Arc::default(), Some(Duration::from_secs(1)));
+    let mut go = |time: u64| {
+        let end = world.clock.passed() + Duration::from_secs(time);
+        while world.clock.passed() < end {
+            live.round().unwrap();
+        }
+    };
+    go(60);
+    let pages = || world.store.articles(&Default::default()).unwrap().rows.len();
+    let raw = || {
+        let tape = world.store.tape(0, 99).unwrap();
+        tape.iter()
+            .filter(|version| version.raw.is_some_and(|raw| world.store.raw(raw).unwrap().is_some()))
+            .count()
+    };
+    assert_eq!((world.net.asked("feed").len(), pages(), raw()), (1, 1, 1));
+    // Forward by twelve years: what is kept would be too old.
+    world.clock.set("2038-01-19T03:14:07Z".parse().unwrap());
+    go(2 * 3600);
+    assert_eq!((pages(), raw()), (1, 1));
+    let before = world.net.asked("feed").len();
+    // Back again: the next poll stands twelve years ahead.
+    world.clock.set("2026-03-09T15:00:00Z".parse().unwrap());
+    go(2 * 3600);
+    assert!(world.net.asked("feed").len() > before);
+    // The same where it was set while nobody looked.
+    live.close();
+    world.clock.set("1970-01-01T00:00:30Z".parse().unwrap());
+    let before = world.net.asked("feed").len();
+    world.live(Duration::from_secs(600));
+    assert!(world.net.asked("feed").len() > before);
+    assert_eq!((pages(), raw()), (1, 1));
+}
+
+#[test]
 fn validators_are_sent_back_byte_by_byte() {
     let world = World::new();
     world.add("https://quay.example/feed");
