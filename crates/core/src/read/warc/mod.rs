@@ -66,6 +66,8 @@ enum State {
 pub struct Reader {
     most_bytes: usize,
     unzip: Option<Unzip>,
+    /// Whether anything was read: only an archive that begins packed is packed.
+    begun: bool,
     /// Plain bytes not yet read.
     plain: Vec<u8>,
     at: usize,
@@ -82,6 +84,7 @@ impl Reader {
         Self {
             most_bytes,
             unzip: None,
+            begun: false,
             plain: Vec::new(),
             at: 0,
             state: State::Between,
@@ -99,8 +102,7 @@ impl Reader {
             return;
         }
         self.plain.extend_from_slice(bytes);
-        let untouched = self.at == 0 && matches!(self.state, State::Between);
-        if untouched && self.plain.starts_with(b"\x1f\x8b") {
+        if !self.begun && self.plain.starts_with(b"\x1f\x8b") {
             let mut unzip = Unzip::new();
             unzip.push(&std::mem::take(&mut self.plain));
             self.unzip = Some(unzip);
@@ -151,6 +153,7 @@ impl Reader {
         if self.at > 0 {
             self.plain.drain(..self.at);
             self.at = 0;
+            self.begun = true;
         }
         let Some(unzip) = &mut self.unzip else { return false };
         match unzip.unpack(&mut self.plain, STEP) {

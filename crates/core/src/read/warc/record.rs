@@ -148,7 +148,7 @@ pub(super) fn fields(bytes: &[u8]) -> impl Iterator<Item = (String, String)> {
 
 /// Where the next record may begin: at a line that starts with a version, or that is a record's line of ARC.
 pub(super) fn next_start(bytes: &[u8]) -> Option<usize> {
-    let begins = |at: usize| at == 0 || matches!(bytes[at - 1], b'\n' | b'\r');
+    let begins = |at: usize| at == 0 || bytes[at - 1] == b'\n';
     let warc = memchr::memmem::find_iter(bytes, b"WARC/").find(|at| {
         let version = bytes.get(at + 5..at + 8);
         begins(*at)

@@ -63,6 +63,16 @@ fn records_are_read_plain_and_compressed() {
 }
 
 #[test]
+fn only_an_archive_that_begins_packed_is_packed() {
+    check(&[b"\n".to_vec(), gzip(&three()[0])].concat(), &["!record-damaged"]);
+    let [one, _, three] = three().try_into().unwrap();
+    check(
+        &[one, gzip(b"what is this"), b"\r\n".to_vec(), three].concat(),
+        &["one", "!record-damaged", "three"],
+    );
+}
+
+#[test]
 fn what_the_headers_say_is_kept() {
     let mut reader = Reader::new(1000);
     reader.push(&three()[0]);
