@@ -1,37 +1,6 @@
 // Drives a real browser over the pages of a running service: node check.mjs http://127.0.0.1:PORT [merge]
 // Prints one line per check and exits with 1 where one fails. `merge` also merges two stories and takes it back.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
-
-const [base, ...wanted] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
-let failed = 0;
-const faults = [];
-
-function check(what, holds, detail = "") {
-  if (!holds) failed += 1;
-  console.log(`${holds ? "ok  " : "FAIL"} ${what}${holds || !detail ? "" : `: ${detail}`}`);
-}
-
-async function open(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("console", (message) => { if (message.type() === "error" && !expected(message.text())) faults.push(`${page.url()}: ${message.text()}`); });
-  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-  page.on("request", (request) => { if (!request.url().startsWith(base) && !request.url().startsWith("data:")) faults.push(`asked ${request.url()}`); });
-  return page;
-}
-
-// A picture that the outlet does not give, and the page of a deliberate mistake, are no faults of ours.
-const expected = (text) => /status of (404|400)/.test(text);
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  return result.violations.map((v) => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 120)} ${v.nodes[0].failureSummary?.replace(/\s+/g, " ").slice(0, 160)}`);
-}
+import { base, check, finish, open, violations, wanted } from "./harness.mjs";
 
 const page = await open();
 await page.goto(`${base}/`);
@@ -52,6 +21,7 @@ for (const colorScheme of ["light", "dark"]) {
     const answer = await seen.goto(base + path);
     const bad = path.includes("%22open");
     check(`${colorScheme} ${path} answers`, answer.status() === (bad ? 400 : 200), String(answer.status()));
+    check(`${colorScheme} ${path} is a page of ours`, (await seen.locator(".masthead").count()) === 1, seen.url());
     await seen.evaluate(() => document.querySelectorAll("details").forEach((d, i) => { if (i < 3) d.open = true; }));
     const found = await violations(seen);
     check(`${colorScheme} ${path} has no violation (axe)`, found.length === 0, found.join("; "));
@@ -143,7 +113,4 @@ if (wanted.includes("merge")) {
   check("after the undo they are two again", back !== page.url() && (back.includes(two[0]) || page.url().includes(two[1])), `${back} ${page.url()}`);
 }
 
-check("no script error, no console error, no request elsewhere", faults.length === 0, faults.slice(0, 5).join("; "));
-await browser.close();
-console.log(failed === 0 ? "browser: all checks hold" : `browser: ${failed} checks fail`);
-process.exit(failed === 0 ? 0 : 1);
+await finish();

@@ -6,12 +6,15 @@
 use crate::bench::service;
 use crate::{newsloom, root};
 use clap::Args;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Articles of the service that is started.
 const ARTICLES: usize = 400;
+
+/// Who signs in.
+const EDITOR: &str = "mira";
+const PASSWORD: &str = "a pier is not yet a harbor";
 
 /// What to drive.
 #[derive(Args)]
@@ -53,36 +56,33 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
     }
     if let Some(base) = &ask.base {
         let merge = if ask.no_merge { None } else { Some("merge") };
-        return drive(&place, base.trim_end_matches('/'), merge);
+        return drive(&place, "check.mjs", base.trim_end_matches('/'), merge.as_slice());
     }
     let data = place.join("data");
     let _ = std::fs::remove_dir_all(&data);
     let program = newsloom::build(&ask.profile)?;
     service::fill(&ask.profile, &data, ARTICLES)?;
-    let mut child = Command::new(&program)
-        .args(["serve", "--no-poll", "--listen", "127.0.0.1:0", "--data"])
+    let open = service::start(&program, &data, false)?;
+    drive(&place, "check.mjs", &format!("http://{}", open.address), &[])?;
+    drop(open);
+    let password = place.join("password");
+    std::fs::write(&password, PASSWORD)?;
+    let added = Command::new(&program)
+        .args(["user", "add", EDITOR, "--role", "editor", "--data"])
         .arg(&data)
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let line = child.stdout.take().and_then(|out| {
-        BufReader::new(out).lines().map_while(Result::ok).find(|line| line.contains("http://"))
-    });
-    let done = match line
-        .and_then(|line| Some(format!("http://{}", line.split("http://").nth(1)?.trim_end_matches('/'))))
-    {
-        Some(base) => drive(&place, &base, None),
-        None => Err(anyhow::anyhow!("the service did not come up")),
-    };
-    let _ = child.kill();
-    let _ = child.wait();
-    done
+        .arg("--password-file")
+        .arg(&password)
+        .status()?;
+    anyhow::ensure!(added.success(), "nobody could be added who may sign in");
+    let closed = service::listening(&program, &data, false)?;
+    drive(&place, "sign_in.mjs", &format!("http://{}", closed.address), &[EDITOR, PASSWORD])
 }
 
 /// Whether the two packages are there, fetched if they are not.
 fn installed(place: &Path) -> anyhow::Result<bool> {
     std::fs::create_dir_all(place)?;
     let from: PathBuf = root().join("xtask/browser");
-    for name in ["package.json", "check.mjs"] {
+    for name in ["package.json", "harness.mjs", "check.mjs", "sign_in.mjs"] {
         std::fs::copy(from.join(name), place.join(name))?;
     }
     if place.join("node_modules/playwright-core").is_dir() && place.join("node_modules/axe-core").is_dir() {
@@ -96,8 +96,8 @@ fn installed(place: &Path) -> anyhow::Result<bool> {
     Ok(npm.success())
 }
 
-fn drive(place: &Path, base: &str, merge: Option<&str>) -> anyhow::Result<()> {
-    let status = Command::new("node").arg("check.mjs").arg(base).args(merge).current_dir(place).status()?;
+fn drive(place: &Path, script: &str, base: &str, more: &[&str]) -> anyhow::Result<()> {
+    let status = Command::new("node").arg(script).arg(base).args(more).current_dir(place).status()?;
     anyhow::ensure!(status.success(), "the browser found faults");
     Ok(())
 }

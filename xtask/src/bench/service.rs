@@ -104,9 +104,17 @@ impl Drop for Service {
     }
 }
 
-/// Starts the service on a folder; with `poll` it asks its sources, also those on loopback.
+/// Starts the service on a folder and waits for its front page; with `poll` it asks its sources, also those on loopback.
 pub fn start(program: &Path, data: &Path, poll: bool) -> anyhow::Result<Service> {
     let started = Instant::now();
+    let mut service = listening(program, data, poll)?;
+    get(&mut connect(&service.address)?, &service.address, "/")?;
+    service.started_in = started.elapsed();
+    Ok(service)
+}
+
+/// The same, until it listens: its front page may be for those alone who signed in.
+pub fn listening(program: &Path, data: &Path, poll: bool) -> anyhow::Result<Service> {
     let mut child = Command::new(program)
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
         .arg(data)
@@ -122,10 +130,7 @@ pub fn start(program: &Path, data: &Path, poll: bool) -> anyhow::Result<Service>
             break rest.trim_end_matches('/').to_owned();
         }
     };
-    let mut service = Service { child, address, started_in: Duration::ZERO };
-    get(&mut connect(&service.address)?, &service.address, "/")?;
-    service.started_in = started.elapsed();
-    Ok(service)
+    Ok(Service { child, address, started_in: Duration::ZERO })
 }
 
 impl Service {

@@ -221,6 +221,9 @@ fn as_page(
     let page = frame::problem_page(app, visitor, problem);
     let (mut head, _) = plain.into_parts();
     head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    head.headers.remove(header::CONTENT_LENGTH);
+    // The plain answer may have been packed already; the page is not.
+    for of_plain in [header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
+        head.headers.remove(of_plain);
+    }
     Response::from_parts(head, axum::body::Body::from(page))
 }

@@ -165,6 +165,19 @@ fn csrf_of(page: &str) -> String {
 }
 
 #[test]
+fn a_problem_is_a_page_that_a_browser_can_read() {
+    let house = House::open();
+    for path in ["/story/s0", "/search?q=%22open", "/nothing/here"] {
+        let page = house.get_with(path, &[("accept", "text/html"), ("accept-encoding", "gzip, br")]);
+        assert!(page.status.is_client_error(), "{path}: {}", page.status);
+        // Called packed without being so, it would not be shown.
+        let packed = page.headers.contains_key(header::CONTENT_ENCODING);
+        assert_eq!(packed, page.body.starts_with('\u{1f}'), "{path}");
+        assert!(packed || page.body.contains("<!DOCTYPE html>"), "{path}: {}", page.body);
+    }
+}
+
+#[test]
 fn every_page_stands_and_nothing_of_an_article_becomes_markup() {
     let house = House::open();
     let story = format!("/story/{}", house.story);
