@@ -24,12 +24,12 @@ impl Drop for Helper {
 }
 
 /// A port that is free now.
-pub fn free_port() -> anyhow::Result<u16> {
+fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// Starts a helper and waits until it listens.
-pub fn started(command: &mut Command, port: u16) -> anyhow::Result<Helper> {
+fn started(command: &mut Command, port: u16) -> anyhow::Result<Helper> {
     let helper = Helper(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
     for _ in 0..100 {
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
