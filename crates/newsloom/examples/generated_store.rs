@@ -1,5 +1,6 @@
 //! Makes a large store or index of invented articles and measures the search in it: what `cargo xtask bench search` and
-//! `cargo xtask bench serve` run. Words follow Zipf's law; the same number of articles gives the same articles.
+//! `cargo xtask bench serve` run. Words follow Zipf's law, the commonest being those of English; the same number of articles
+//! gives the same articles.
 //!
 //!     cargo run --release --example generated_store -- index DIR ARTICLES
 //!     cargo run --release --example generated_store -- ask DIR QUERIES
@@ -17,6 +18,7 @@ use newsloom_core::model::{
     Article, BlockKind, Dated, Event, EventId, FoundIn, Language, Member, Report, Story, StoryId, Timestamp,
 };
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// Different words of the language.
@@ -76,8 +78,17 @@ impl Dice {
     }
 }
 
-/// The word of a rank: frequent ones are short.
+/// The commonest words of English news, most frequent first.
+const COMMONEST: &str = "the of to and in a that is for on with as was by at it from be he his has have are an not but this \
+who will were had been their they more one would or about its which when after out up said we she there all can her than \
+no so over into two if last new year people could other first government also some";
+
+/// The word of a rank: frequent ones are short, the most frequent ones those of English.
 fn word(rank: usize) -> String {
+    static COMMON: LazyLock<Vec<&str>> = LazyLock::new(|| COMMONEST.split_whitespace().collect());
+    if let Some(word) = COMMON.get(rank) {
+        return (*word).to_owned();
+    }
     const ONSETS: [&str; 16] =
         ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr"];
     const VOWELS: [&str; 8] = ["a", "e", "i", "o", "u", "ai", "ea", "ou"];
@@ -171,7 +182,7 @@ fn query(number: usize) -> (&'static str, String, Order) {
     let mut plain = || word(20 + (dice.share() * 7.0).exp() as usize * 18);
     let (a, b, c) = (plain(), plain(), plain());
     let common = |at: usize| word(at);
-    match number % 12 {
+    match number % 14 {
         0 => ("one word", a, Order::Best),
         1 | 2 => ("two words", format!("{a} {b}"), Order::Best),
         3 => ("three words", format!("{a} {b} {c}"), Order::Best),
@@ -190,6 +201,8 @@ fn query(number: usize) -> (&'static str, String, Order) {
         8 => ("dates", format!("{a} date:2026-0{}", 1 + number % 5), Order::Best),
         9 => ("without", format!("{a} -{b}"), Order::Best),
         10 => ("either", format!("{a} OR {b} OR {c}"), Order::Best),
+        11 => ("phrase", format!("\"{} {}\"", word(60 + number % 40), word(60 + number % 30)), Order::Best),
+        12 => ("phrase with one of the commonest", format!("\"{} {a}\"", common(number % 10)), Order::Best),
         _ => ("newest", format!("{} {a}", common(number % 20)), Order::Newest),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::Language;
 use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 const EN: &str = "a about above after again against all also am an and another any are aren't as at be because been \
 before being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down \
@@ -115,26 +115,40 @@ hep hepsi her hic icin ile ilgili ise iste itibaren kadar karsi kendi kendisi ki
 olan olarak oldu oldugu olduğunu olmak olmasi olsun on ona ondan onlar onu onun orada oysa oyle pek ragmen sadece sana \
 sen siz son sonra su sunu tarafindan tum var ve veya ya yani yapilan yer yok yine zaten dedi";
 
+const LISTS: [(&str, &str); 16] = [
+    ("en", EN),
+    ("es", ES),
+    ("de", DE),
+    ("fr", FR),
+    ("it", IT),
+    ("pt", PT),
+    ("nl", NL),
+    ("ru", RU),
+    ("uk", UK),
+    ("ar", AR),
+    ("zh", ZH),
+    ("ja", JA),
+    ("vi", VI),
+    ("sv", SV),
+    ("pl", PL),
+    ("tr", TR),
+];
+
+fn folded(list: &str) -> impl Iterator<Item = String> {
+    list.split_whitespace().map(super::normalize::fold)
+}
+
 fn table(code: &str) -> Option<&'static FxHashSet<String>> {
-    type Table = LazyLock<FxHashSet<String>>;
-    fn read(list: &str) -> FxHashSet<String> {
-        list.split_whitespace().map(super::normalize::fold).collect()
-    }
-    macro_rules! tables {
-        ($($name:literal $list:ident),*) => {
-            match code {
-                $($name => {
-                    static TABLE: Table = LazyLock::new(|| read($list));
-                    Some(&*TABLE)
-                })*
-                _ => None,
-            }
-        };
-    }
-    tables!(
-        "en" EN, "es" ES, "de" DE, "fr" FR, "it" IT, "pt" PT, "nl" NL, "ru" RU, "uk" UK, "ar" AR, "zh" ZH, "ja" JA,
-        "vi" VI, "sv" SV, "pl" PL, "tr" TR
-    )
+    static TABLES: [OnceLock<FxHashSet<String>>; LISTS.len()] = [const { OnceLock::new() }; LISTS.len()];
+    let at = LISTS.iter().position(|(known, _)| *known == code)?;
+    Some(TABLES[at].get_or_init(|| folded(LISTS[at].1).collect()))
+}
+
+/// Whether a word, folded by [`super::normalize::fold`], is a stop word of any language that we have a list for.
+pub fn is_stop_anywhere(word_folded: &str) -> bool {
+    static ALL: LazyLock<FxHashSet<String>> =
+        LazyLock::new(|| LISTS.iter().flat_map(|(_, list)| folded(list)).collect());
+    ALL.contains(word_folded)
 }
 
 /// The stop words of one language, looked up once for many words.
@@ -172,5 +186,6 @@ mod tests {
         assert!(is("который", "ru") && is("який", "uk") && is("được", "vi"));
         assert!(!is("the", "xx"));
         assert!(is_stop("the", None));
+        assert!(is_stop_anywhere("the") && is_stop_anywhere("который") && !is_stop_anywhere("harbor"));
     }
 }

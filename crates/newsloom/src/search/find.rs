@@ -241,8 +241,16 @@ impl Planner<'_> {
         // Of a hyphenated word the whole stands for its parts.
         let mut words = terms::folded(text);
         words.dedup_by_key(|word| word.place);
-        let mut placed: Vec<(usize, Term)> =
-            words.into_iter().map(|word| (word.place, Term::from_field_text(field, &word.word))).collect();
+        let pairs = if field == self.fields.words { terms::phrase_pairs(&words) } else { None };
+        let mut placed: Vec<(usize, Term)> = match pairs {
+            Some(pairs) => pairs
+                .into_iter()
+                .map(|(place, pair)| (place, Term::from_field_text(self.fields.pairs, &pair)))
+                .collect(),
+            None => {
+                words.into_iter().map(|word| (word.place, Term::from_field_text(field, &word.word))).collect()
+            }
+        };
         match placed.len() {
             0 => Box::new(EmptyQuery),
             1 => Box::new(TermQuery::new(placed.remove(0).1, IndexRecordOption::WithFreqs)),

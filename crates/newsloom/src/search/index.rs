@@ -15,7 +15,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// Raised whenever the shape of the index or the folding of words changes: an index of another number is made again.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 /// Memory of the one writing thread before it spills to disk.
 const WRITER_BYTES: usize = 48 << 20;
 /// How often a title's words count: a word in the title weighs as much as several in the text.
@@ -34,6 +34,8 @@ pub(super) struct Fields {
     pub stems: Field,
     /// Folded words of title and text with their places: phrases and beginnings.
     pub words: Field,
+    /// Neighbors that nearly every text has, as one term each: phrases of such words.
+    pub pairs: Field,
     pub title: Field,
     pub people: Field,
     pub authors: Field,
@@ -55,6 +57,7 @@ fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", STRING | STORED),
         stems: builder.add_text_field("stems", text(IndexRecordOption::WithFreqs, true)),
         words: builder.add_text_field("words", text(places, true)),
+        pairs: builder.add_text_field("pairs", text(places, true)),
         title: builder.add_text_field("title", text(places, true)),
         people: builder.add_text_field("people", text(places, true)),
         authors: builder.add_text_field("authors", text(places, true)),
@@ -315,11 +318,15 @@ fn document(
     };
     let mut words = placed(&title, 0);
     words.extend(placed(&body, gap));
+    let paired = [(&title, 0), (&body, gap)].into_iter().flat_map(|(words, from)| {
+        terms::pairs(words).into_iter().map(move |(place, pair)| token(pair, place + from))
+    });
     let mut document = TantivyDocument::new();
     document.add_text(fields.id, &entry.id);
     document.add_text(fields.kind, entry.kind.as_str());
     document.add_pre_tokenized_text(fields.stems, tokens(stems));
     document.add_pre_tokenized_text(fields.words, tokens(words));
+    document.add_pre_tokenized_text(fields.pairs, tokens(paired.collect()));
     document.add_pre_tokenized_text(fields.title, tokens(placed(&title, 0)));
     for (field, names) in [(fields.people, &entry.people), (fields.authors, &entry.authors)] {
         let mut placed = Vec::new();

@@ -2,11 +2,12 @@
 //!
 //! Two forms of each word: as written but folded (phrases, exact words), and its stem in the language of the text (bare
 //! words: "ferry" finds "ferries"). A query does not say its language, so it asks for the stems of every language that
-//! the index holds.
+//! the index holds. Beside them neighbors that nearly every text has ("of the"; two ideographs) are kept as [`pairs`].
 
 use newsloom_core::model::{Language, Span};
 use newsloom_core::text::normalize::fold_into;
 use newsloom_core::text::stem::Stemmer;
+use newsloom_core::text::stop;
 use newsloom_core::text::words::{self, WordKind};
 
 /// Bytes of a folded word that are kept; the rest is cut, in texts and queries alike.
@@ -87,6 +88,47 @@ pub fn stem(stemmer: &mut Stemmer, word: &Folded) -> String {
     if out.is_empty() { word.word.clone() } else { out }
 }
 
+/// Whether nearly every text has the word, so that a phrase of such words is looked up by its [`pairs`]: a stop word of
+/// any language, or a single character of a script without spaces.
+fn is_common(word: &str) -> bool {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) if !only.is_ascii() => true,
+        _ => stop::is_stop_anywhere(word),
+    }
+}
+
+/// Neighbors of which both are common, each pair as one term with the place of its first word. Places of two words that
+/// nearly every text has are dear to compare; a pair is looked up like a word (as Lucene's common grams and CJK bigrams).
+pub fn pairs(words: &[Folded]) -> Vec<(usize, String)> {
+    let common: Vec<&Folded> = words.iter().filter(|word| is_common(&word.word)).collect();
+    let mut found = Vec::new();
+    for (at, first) in common.iter().enumerate() {
+        let near = common[at + 1..].iter().take_while(|second| second.place <= first.place + 1);
+        for second in near.filter(|second| second.place > first.place) {
+            found.push((first.place, format!("{} {}", first.word, second.word)));
+        }
+    }
+    found
+}
+
+/// The pairs that say a whole phrase, as few as can be; `None` where one of its words is not common or it is one word.
+pub fn phrase_pairs(words: &[Folded]) -> Option<Vec<(usize, String)>> {
+    let all = pairs(words);
+    if words.len() < 2 || all.len() + 1 != words.len() {
+        return None;
+    }
+    let last = all.len() - 1;
+    // Every second pair and the last one touch all words.
+    Some(
+        all.into_iter()
+            .enumerate()
+            .filter(|(at, _)| at % 2 == 0 || *at == last)
+            .map(|(_, pair)| pair)
+            .collect(),
+    )
+}
+
 /// The stems of a query's word in each of `languages`, and the folded word itself, without repeats.
 pub fn stems(word: &Folded, languages: &[Language]) -> Vec<String> {
     let mut stems = vec![word.word.clone()];
@@ -123,6 +165,24 @@ mod tests {
         let text = "the low‑cost ferry";
         let parts: Vec<_> = folded(text).iter().map(|word| word.span.of(text).to_owned()).collect();
         assert_eq!(parts, ["the", "low‑cost", "low", "cost", "ferry"]);
+    }
+
+    #[test]
+    fn common_neighbors_make_pairs() {
+        let check = |text: &str, all: &[(usize, &str)], phrase: Option<&[(usize, &str)]>| {
+            let owned = |pairs: &[(usize, &str)]| -> Vec<(usize, String)> {
+                pairs.iter().map(|(place, pair)| (*place, (*pair).to_owned())).collect()
+            };
+            let words = folded(text);
+            assert_eq!(pairs(&words), owned(all), "{text}");
+            assert_eq!(phrase_pairs(&words), phrase.map(owned), "{text}");
+        };
+        check("of the", &[(0, "of the")], Some(&[(0, "of the")]));
+        check("out of the", &[(0, "out of"), (1, "of the")], Some(&[(0, "out of"), (1, "of the")]));
+        check("one of the ferries", &[(0, "one of"), (1, "of the")], None);
+        check("the ferry of the", &[(2, "of the")], None);
+        check("the", &[], None);
+        check("東京都庁", &[(0, "東 京"), (1, "京 都"), (2, "都 庁")], Some(&[(0, "東 京"), (2, "都 庁")]));
     }
 
     #[test]
