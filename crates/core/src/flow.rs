@@ -7,7 +7,7 @@ use crate::cluster::{self, ClusterConfig};
 use crate::compose::{self, ComposeConfig};
 use crate::dedup::Copies;
 use crate::model::{
-    Analysis, Article, ArticleId, Change, Correction, CorrectionError, Digest, Edition, Item, Packer,
+    Analysis, Article, ArticleId, Brief, Change, Correction, CorrectionError, Digest, Edition, Item, Packer,
     RawDocument, Reading, Reasons, Report, Story, StoryId, Timestamp, Unpacker,
 };
 use crate::read::{self, ReadConfig};
@@ -271,23 +271,27 @@ pub fn reports<'a>(
     reports
 }
 
-/// Tells a story. `today` is the day of a story that has no date of its own.
-pub fn tell(story: &Story, reports: &[Report], today: civil::Date, config: &Config) -> Digest {
-    tell_since(story, reports, today, config, None)
+/// What a writer that is not built in may use to tell a story; what it makes of it comes back as [`Given::draft`]. A model is
+/// asked between these two calls, by whoever may reach the network.
+pub fn brief<'a>(reports: &[Report<'a>], config: &Config) -> Brief<'a> {
+    compose::brief(reports, &config.compose)
 }
 
 /// An earlier edition, as far as it matters for telling what is new since then.
 pub type Earlier = compose::Earlier;
 
-/// Tells a story, and what is new in it since an earlier edition.
-pub fn tell_since(
+/// What a story is told with, beside its reports.
+pub type Given<'a> = compose::Given<'a>;
+
+/// Tells a story. `today` is the day of a story that has no date of its own.
+pub fn tell(
     story: &Story,
     reports: &[Report],
     today: civil::Date,
     config: &Config,
-    earlier: Option<&Earlier>,
+    given: Given<'_>,
 ) -> Digest {
-    let mut digest = compose::tell(story, reports, &config.compose, earlier);
+    let mut digest = compose::tell(story, reports, &config.compose, given);
     if digest.first_seen.is_none() {
         digest.date = today;
     }

@@ -338,7 +338,7 @@ fn story(members: &[Article], reported: usize, config: &flow::Config, at: Timest
             independent: number as u32,
         })
         .collect();
-    let digest = flow::tell(&story, &reports, jiff::civil::date(2026, 5, 1), config);
+    let digest = flow::tell(&story, &reports, jiff::civil::date(2026, 5, 1), config, flow::Given::default());
     let version = |id| members.iter().find(|article| article.id == id).map(|article| (id, article.version));
     let versions = digest.articles.iter().filter_map(|listed| version(listed.id)).collect();
     StoryWrite {

@@ -33,7 +33,7 @@ const RIM: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str], &str)] = &[
     (&["std", "thread"], &["run"], "only run starts threads"),
     (&["rayon"], &["run"], "only run starts threads"),
-    (&["tokio"], &["fetch", "serve", "main"], "only fetch, serve and main name tokio"),
+    (&["tokio"], &["fetch", "remote", "serve", "main"], "only fetch, remote, serve and main name tokio"),
     (&["rusqlite"], &["store"], "only store names SQL"),
 ];
 

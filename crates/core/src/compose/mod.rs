@@ -1,6 +1,7 @@
 //! A story in, a digest out: choosing, trimming, and the check that nothing ungrounded passes.
 
 mod background;
+mod brief;
 mod check;
 mod choose;
 mod claims;
@@ -29,11 +30,12 @@ mod tell;
 mod timeline;
 mod verify;
 
+pub use brief::brief;
 pub use check::{Checked, Checker, again, check};
 pub use config::{ChooseConfig, ComposeConfig, Weights};
 pub use rank::{rank, weight};
 pub use since::Earlier;
-pub use tell::tell;
+pub use tell::{Given, tell};
 pub use timeline::{ChronicleOf, chronicle, chronicle_line};
 pub use verify::{Check, Doubt, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
 

@@ -23,17 +23,21 @@ const MAIN_COUNTS: f64 = 1.6;
 /// What the title gains of the report whose sentence opens the summary.
 const LEADING_COUNTS: f64 = 1.5;
 
+/// What a story is told with, beside its reports.
+#[derive(Clone, Debug, Default)]
+pub struct Given<'a> {
+    /// An earlier edition: what is new since then is told too.
+    pub earlier: Option<&'a Earlier>,
+    /// What another writer made of the story's [`super::brief`]: what of it passes the check takes the place of the built-in
+    /// writer's headline, summary and key points.
+    pub draft: Option<Draft>,
+}
+
 /// Tells a story. `reports` are its articles; their order is kept where their dates do not say otherwise.
 ///
-/// Every line of the digest has passed [`mod@super::check`]. Reports without text are listed but cannot be told; a story of
-/// such reports alone has a title without words to rest on and should not come here.
-/// With an earlier edition, what is new since then is told too.
-pub fn tell(
-    story: &Story,
-    reports: &[Report<'_>],
-    config: &ComposeConfig,
-    earlier: Option<&Earlier>,
-) -> Digest {
+/// Every line of the digest has passed [`mod@super::check`], whoever wrote it. Reports without text are listed but cannot be
+/// told; a story of such reports alone has a title without words to rest on and should not come here.
+pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given: Given<'_>) -> Digest {
     let mut reports = reports.to_vec();
     counts::sort_by_time(&mut reports);
     let reports = &reports[..];
@@ -86,7 +90,8 @@ pub fn tell(
         };
         draft.articles.push(DraftArticle { article: report.article.id, summary });
     }
-    let checked = check(draft, reports);
+    let mut checked = check(draft, reports);
+    let writer = given.draft.and_then(|draft| checked.prefer(draft, reports, config));
     let weighty = |index: usize| {
         let report = &reports[index];
         let title = &report.article.title;
@@ -98,17 +103,20 @@ pub fn tell(
         ages[index] * main * if leads { LEADING_COUNTS } else { 1.0 }
     };
     let mut checker = Checker::new(reports);
-    let title =
+    let title = checked.headline.take().or_else(|| {
         headline::headline(reports, &material, &chooser, &mut checker, config.headline_words, lead, weighty)
-            .unwrap_or_else(|| untold(reports));
+    });
+    let title = title.unwrap_or_else(|| untold(reports));
     let mut digest = digest(story, reports, config, title, checked);
+    digest.writer = writer;
     let told = |text: &str| digest.summary.iter().chain(&digest.key_points).any(|line| line.text == text);
     digest.timeline = timeline::timeline(reports, &material, &chooser, &mut checker, told).0;
     let mut said: Vec<_> = summary.iter().chain(&points).map(|&index| editor.words(index).clone()).collect();
     digest.background = background::background(reports, &material, &editor, &mut checker, &mut said);
     digest.whats_next = background::whats_next(reports, &material, &editor, &mut checker);
-    let before =
-        earlier.and_then(|earlier| earlier.story(story.id, reports.iter().map(|report| report.article.id)));
+    let before = given
+        .earlier
+        .and_then(|earlier| earlier.story(story.id, reports.iter().map(|report| report.article.id)));
     if let Some(before) = before {
         digest.whats_new = background::whats_new(reports, &material, &editor, &mut checker, before);
     }
@@ -242,5 +250,6 @@ fn digest(
         whats_new: Vec::new(),
         whats_next: Vec::new(),
         withheld,
+        writer: None,
     }
 }

@@ -269,6 +269,9 @@ pub struct Digest {
     pub whats_next: Vec<Line>,
     /// What was proposed and not told.
     pub withheld: Vec<Withheld>,
+    /// Who worded some of its lines, where that was not newsloom itself: the name of a language model.
+    #[serde(default)]
+    pub writer: Option<String>,
 }
 
 /// A digest of all stories of a time.

@@ -19,7 +19,7 @@ pub use analysis::{
     Analysis, DateRef, Figure, Mention, MentionKind, Quote, Sentence, SentenceKind, Signature, Term,
 };
 pub use article::{Article, ArticleKind, Block, BlockKind, Entry, Image, Outlet};
-pub use brief::{Draft, DraftArticle, DraftLine, Report};
+pub use brief::{Brief, Draft, DraftArticle, DraftLine, Evidence, Report};
 pub use correction::{Correction, CorrectionError, Named};
 pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,

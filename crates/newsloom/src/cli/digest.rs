@@ -60,6 +60,7 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     };
     let corrections =
         wanted.corrections.as_deref().map(run::read_corrections).transpose()?.unwrap_or_default();
+    let writer = run::writer(config)?;
     let folder = Folder::begin(&wanted.out)?;
     let bar = progress(quiet);
     bar.set_message("reading");
@@ -72,12 +73,11 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     bar.set_message("telling");
     bar.set_length(gathered.articles.len() as u64);
     bar.set_position(0);
-    let told = run::tell_since(
+    let told = run::tell(
         std::mem::take(&mut gathered.articles),
         made_at,
         &config.core,
-        earlier.as_ref(),
-        &corrections,
+        run::With { earlier: earlier.as_ref(), corrections: &corrections, writer: writer.as_ref() },
         || bar.inc(1),
     )?;
     gathered.left_out.extend(told.refused.iter().map(|why| LeftOut::fault("a correction", why.clone())));

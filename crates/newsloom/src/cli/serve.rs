@@ -2,8 +2,7 @@
 
 use super::Exit;
 use crate::config::Config;
-use crate::run::SystemClock;
-use crate::run::{live, notify};
+use crate::run::{self, SystemClock, live, notify};
 use crate::search::Index;
 use crate::serve::{self, Pulse, Setup};
 use crate::store::{Care, SqliteStore};
@@ -40,6 +39,7 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
             store: store.clone(),
             fetcher: Box::new(super::data::crew(&config)?),
             clock: Arc::new(SystemClock),
+            writer: run::writer(&config)?,
             config: config.clone(),
         })?);
     }

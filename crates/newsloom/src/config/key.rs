@@ -33,7 +33,7 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
 
 /// A whole number that is a field of the settings, with its bounds.
 macro_rules! number {
-    ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:ident).+) => {
+    ($name:literal, $least:literal..=$most:literal, $about:literal, $($field:tt).+) => {
         $crate::config::key::Key {
             name: $name,
             about: $about,

@@ -34,7 +34,7 @@ macro_rules! cut {
 
 /// All settings, in the order of `config show`.
 pub(super) fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(super::serve::KEYS)
+    KEYS.iter().chain(super::serve::KEYS).chain(super::writer::KEYS)
 }
 
 /// The settings of the main job.
@@ -107,6 +107,36 @@ const KEYS: &[Key] = &[
         "cluster.story_cut",
         "How likely events must follow from one another to be one story, 0.05 to 0.95; `learned` takes what ships.",
         story_cut
+    ),
+    number!(
+        "digest.summary_words",
+        20..=1000,
+        "Words of a story's summary at most, 20 to 1000.",
+        core.compose.summary_words.1
+    ),
+    number!(
+        "digest.key_points",
+        0..=30,
+        "Key points of a story at most, 0 to 30.",
+        core.compose.key_points.1
+    ),
+    number!(
+        "digest.key_point_words",
+        8..=200,
+        "Words of a key point at most, 8 to 200.",
+        core.compose.key_point_words
+    ),
+    number!(
+        "digest.article_words",
+        20..=1000,
+        "Words of an article's own summary at most, 20 to 1000.",
+        core.compose.article_words.1
+    ),
+    number!(
+        "digest.headline_words",
+        4..=60,
+        "Words of a headline at most where it is made from a sentence, 4 to 60; the titles of articles stay as they are.",
+        core.compose.headline_words
     ),
     Key {
         name: "poll.least_minutes",

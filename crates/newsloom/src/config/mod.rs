@@ -9,9 +9,11 @@ mod layers;
 mod live;
 mod serve;
 mod sites;
+mod writer;
 
 pub use live::LiveConfig;
 pub use serve::ServeConfig;
+pub use writer::WriterConfig;
 
 use newsloom_core::flow;
 use std::borrow::Cow;
@@ -41,6 +43,8 @@ pub struct Config {
     pub live: LiveConfig,
     /// How the service is reached.
     pub serve: ServeConfig,
+    /// Which language model words stories, if any.
+    pub writer: WriterConfig,
     /// What the core does.
     pub core: flow::Config,
     origins: Vec<Origin>,
@@ -177,6 +181,7 @@ impl Config {
             fetch: FetchConfig::default(),
             live: LiveConfig::default(),
             serve: ServeConfig::default(),
+            writer: WriterConfig::default(),
             core: flow::Config::default(),
             origins: vec![Origin::Default; keys::all().count()],
             site_origins: BTreeMap::new(),

@@ -46,11 +46,11 @@ impl Default for ServeConfig {
     }
 }
 
-fn file(text: &str) -> Option<PathBuf> {
+pub(super) fn file(text: &str) -> Option<PathBuf> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(PathBuf::from)
 }
 
-fn show_file(path: Option<&PathBuf>) -> String {
+pub(super) fn show_file(path: Option<&PathBuf>) -> String {
     format!("{:?}", path.map(|path| path.display().to_string()).unwrap_or_default())
 }
 

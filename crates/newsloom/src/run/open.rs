@@ -4,6 +4,7 @@ use super::documents::{Document, Documents};
 use crate::config::Config;
 use crate::fetch::files::{self, Stream, StreamKind};
 use crate::fetch::{FetchError, LeftOut, http};
+use crate::remote::{RemoteError, Server, Writer};
 use newsloom_core::model::Hint;
 use std::path::Path;
 use url::Url;
@@ -27,6 +28,21 @@ pub fn manners(config: &Config) -> http::Manners {
         allow_private: fetch.allow_private.clone(),
         most_bytes: config.core.read.max_document_bytes,
     }
+}
+
+/// The language model that the settings name; `None` where they name none.
+///
+/// # Errors
+/// When the file of its key cannot be read.
+pub fn writer(config: &Config) -> Result<Option<Writer>, RemoteError> {
+    let wanted = &config.writer;
+    let server = |url: &Url| Server {
+        url: url.clone(),
+        model: wanted.model.clone(),
+        key_file: wanted.key_file.clone(),
+        timeout: wanted.timeout,
+    };
+    wanted.url.as_ref().map(|url| Writer::new(server(url), wanted.least_reports)).transpose()
 }
 
 /// Opens an input: a path, or an `http(s)` address.

@@ -1,6 +1,7 @@
 //! Articles in, an edition out: the ordered desk, then the telling on every core.
 
 use super::stop::stopped;
+use crate::remote::Writer;
 use newsloom_core::flow;
 use newsloom_core::model::{
     Analysis, Article, ArticleId, Correction, Digest, Edition, Remark, Story, Timestamp,
@@ -23,6 +24,17 @@ pub struct Told {
     pub remarks: Vec<(String, Remark)>,
 }
 
+/// What an edition is told with, beside its articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct With<'a> {
+    /// An earlier edition: each story tells what is new since then.
+    pub earlier: Option<&'a flow::Earlier>,
+    /// Corrections by people.
+    pub corrections: &'a [Correction],
+    /// A language model that words stories.
+    pub writer: Option<&'a Writer>,
+}
+
 /// Clusters, makes the corrections and tells. `made_at` is the time of making, for undated articles the day they are told on.
 ///
 /// Takes the articles over: the analyses of a story are let go once it is told, so that a large edition costs the
@@ -34,24 +46,10 @@ pub fn tell(
     articles: Vec<(Article, Analysis)>,
     made_at: Timestamp,
     config: &flow::Config,
+    with: With<'_>,
     tick: impl Fn() + Sync,
 ) -> Result<Told, super::Interrupted> {
-    tell_since(articles, made_at, config, None, &[], tick)
-}
-
-/// As [`tell`], with corrections by people; each story tells too what is new in it since an earlier edition.
-///
-/// # Errors
-/// Only when the user interrupts.
-pub fn tell_since(
-    articles: Vec<(Article, Analysis)>,
-    made_at: Timestamp,
-    config: &flow::Config,
-    earlier: Option<&flow::Earlier>,
-    corrections: &[Correction],
-    tick: impl Fn() + Sync,
-) -> Result<Told, super::Interrupted> {
-    let (settled, refused) = settle(&articles, corrections, config, tick)?;
+    let (settled, refused) = settle(&articles, with.corrections, config, tick)?;
     let copies =
         settled.stories.iter().flat_map(Story::members).filter(|member| member.copy_of.is_some()).count();
     let times: Vec<Timestamp> =
@@ -70,7 +68,9 @@ pub fn tell_since(
             });
             // What no date orders stands as it was found.
             reports.sort_by_key(|report| place.get(&report.article.id));
-            let digest = flow::tell_since(story, &reports, today, config, earlier);
+            let draft = with.writer.and_then(|writer| writer.draft(&reports, config));
+            let digest =
+                flow::tell(story, &reports, today, config, flow::Given { earlier: with.earlier, draft });
             (digest, own.into_iter().map(|(article, _)| article).collect())
         })
         .collect();

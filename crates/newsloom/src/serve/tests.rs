@@ -57,7 +57,7 @@ fn filled() -> (Arc<MemoryStore>, StoryId) {
     let reports = flow::reports(&story, &settled.independent, |id| {
         taken.iter().find(|(article, _)| article.id == id).map(|(article, analysis)| (article, analysis))
     });
-    let digest = flow::tell(&story, &reports, jiff::civil::date(2026, 3, 9), &config);
+    let digest = flow::tell(&story, &reports, jiff::civil::date(2026, 3, 9), &config, flow::Given::default());
     let versions = digest.articles.iter().map(|listed| {
         let (article, _) = taken.iter().find(|(article, _)| article.id == listed.id).unwrap();
         (article.id, article.version)

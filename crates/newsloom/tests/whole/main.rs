@@ -8,3 +8,4 @@ mod program;
 mod seeds;
 mod service;
 mod world;
+mod writer;

@@ -58,13 +58,7 @@ pub fn again(text: &str, how: &str, cites: &[(&str, Span)]) -> Result<(), String
     let known: Vec<Token> = wide.iter().flat_map(|text| tokens(text, language, &mut stemmer)).collect();
     meaning::kept(&told, &known)?;
     if contract::relation(text, &slices) == Ok(How::Reworded) {
-        if meaning::swapped(&told, &known) {
-            return Err("two names stand the other way round in its sources".to_owned());
-        }
-        let shared = meaning::overlap(&told, &known);
-        if shared < SHARED_WORDS {
-            return Err(format!("only {:.0}% of its words are in its sources", shared * 100.0));
-        }
+        meaning::reworded(&told, &known, SHARED_WORDS)?;
     }
     Ok(())
 }

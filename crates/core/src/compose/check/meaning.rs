@@ -7,6 +7,9 @@
 use super::tokens::Token;
 use std::collections::BTreeSet;
 
+/// Content words in a row that a line may have said otherwise; more were left out.
+const MOST_SAID_OTHERWISE: usize = 3;
+
 /// What a guard does to the word after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Guard {
@@ -39,6 +42,9 @@ impl Guard {
 fn guard_at(words: &[Token], at: usize) -> Option<(Guard, usize)> {
     let word = words[at].lower.as_str();
     let next = words.get(at + 1).map_or("", |token| token.lower.as_str());
+    if word == "may" && words[at].capital && !words[at].opens {
+        return None; // the month
+    }
     Some(match word {
         "not" | "no" | "never" | "neither" | "nor" | "none" | "nobody" | "nothing" | "without" | "cannot"
         | "kein" | "keine" | "keinen" | "nicht" | "nie" | "sin" | "nunca" | "jamás" | "pas" | "jamais"
@@ -142,8 +148,45 @@ fn negations(words: &[Token]) -> usize {
     (0..words.len()).filter(|&at| matches!(guard_at(words, at), Some((Guard::Negation, _)))).count()
 }
 
+/// Why other wording does not mean what its sources do, beyond [`kept`]. At least `shared` of its content words, 0 to 1, must
+/// stand in them.
+pub(crate) fn reworded(told: &[Token], known: &[Token], shared: f64) -> Result<(), String> {
+    if swapped(told, known) {
+        return Err("two names stand the other way round in its sources".to_owned());
+    }
+    if let Some(guard) = passed_over(told, known) {
+        return Err(format!("a {} was left out with the word under it", guard.name()));
+    }
+    let overlap = overlap(told, known);
+    if overlap < shared {
+        return Err(format!("only {:.0}% of its words are in its sources", overlap * 100.0));
+    }
+    Ok(())
+}
+
+/// A guard of the sources whose words the line says otherwise, as it seems: the content words on either side of them stand in
+/// the line, they do not, and neither does a guard of the kind ("may lose its license": "lost its license").
+fn passed_over(told: &[Token], known: &[Token]) -> Option<Guard> {
+    let told = governed(told);
+    let have: BTreeSet<Guard> = told.iter().flat_map(|word| word.guards.clone()).collect();
+    let sources = governed(known);
+    let said: Vec<bool> = sources.iter().map(|word| told.iter().any(|told| same(told, word))).collect();
+    // The words between two that are said; where many are gone, a clause was left out.
+    let between = said.split(|said| *said).scan(0, |at, gone| {
+        let from = *at;
+        *at += gone.len() + 1;
+        Some(from..from + gone.len())
+    });
+    between
+        .filter(|gone| gone.start > 0 && gone.end < said.len() && gone.len() <= MOST_SAID_OTHERWISE)
+        .flat_map(|gone| &sources[gone])
+        .flat_map(|word| &word.guards)
+        .find(|guard| matches!(guard, Guard::Negation | Guard::Modality) && !have.contains(guard))
+        .copied()
+}
+
 /// Two names that stand in one order in the line and only in the other in its sources: who did it to whom may be swapped.
-pub(crate) fn swapped(told: &[Token], known: &[Token]) -> bool {
+fn swapped(told: &[Token], known: &[Token]) -> bool {
     let place = |at: usize| {
         at > 0
             && matches!(
@@ -172,7 +215,7 @@ pub(crate) fn swapped(told: &[Token], known: &[Token]) -> bool {
 }
 
 /// Share of the told content words that stand in the sources too, 0 to 1; 1 where there is none.
-pub(crate) fn overlap(told: &[Token], known: &[Token]) -> f64 {
+fn overlap(told: &[Token], known: &[Token]) -> f64 {
     let have: BTreeSet<u64> = known.iter().map(|token| token.stem).collect();
     let content: Vec<&Token> = told.iter().filter(|token| token.content).collect();
     if content.is_empty() {

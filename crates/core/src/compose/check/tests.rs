@@ -51,6 +51,7 @@ fn what_does_not() {
     check_line("Dozens of people died when the ferry Arden sank.", 0, None);
     check_line("At least twelve people died, harbor master Ada Quill said.", 0, None);
     check_line("The ferry was full.", 1, None);
+    check_line("Rescuers gave up by 14 May, Minister Teo Brandt told reporters.", 2, None);
     check_line("A distress call was heard.", 1, None);
     check_line("Rescuers have to give up by 14 May.", 2, None);
     check_line("Rescuers may have to give up by 15 May.", 2, None);
@@ -130,6 +131,7 @@ proptest! {
             summary: drafts.clone(),
             key_points: drafts.clone(),
             articles: vec![DraftArticle { article: article.id, summary: drafts }],
+            by: None,
         };
         let checked = check(draft, &reports);
         let lines = checked.headline.iter().chain(&checked.summary).chain(&checked.key_points)

@@ -163,6 +163,15 @@ pub(super) fn people(lines: &Lines) -> Markup {
     }
 }
 
+/// Who worded the story, where that was a language model.
+pub(super) fn writer(digest: &Digest) -> Markup {
+    html! {
+        @if let Some(writer) = &digest.writer {
+            p.meta { "Headline, summary or key points worded by the language model " (writer) ", checked sentence by sentence." }
+        }
+    }
+}
+
 /// What was proposed and could not be grounded.
 pub(super) fn withheld(digest: &Digest) -> Markup {
     if digest.withheld.is_empty() {

@@ -39,6 +39,7 @@ pub(super) fn story_page(shown: &Shown, digest: &Digest, navigation: &Markup) ->
             (sections::people(&lines))
             (articles(&lines))
             (plots::coverage(&lines))
+            (sections::writer(digest))
             (sections::withheld(digest))
         }
     };

@@ -135,6 +135,7 @@ mod tests {
             whats_new: Vec::new(),
             whats_next: Vec::new(),
             withheld: Vec::new(),
+            writer: None,
         };
         let day = digest.date;
         let made_at = "2026-03-12T12:00:00Z".parse().unwrap();

@@ -41,6 +41,8 @@ pub(super) struct Told<'a> {
     whats_new: Cow<'a, [Line]>,
     whats_next: Cow<'a, [Line]>,
     withheld: Cow<'a, [Withheld]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    writer: Option<Cow<'a, str>>,
 }
 
 impl<'a> Told<'a> {
@@ -71,6 +73,7 @@ impl<'a> Told<'a> {
             whats_new: Cow::Borrowed(&digest.whats_new),
             whats_next: Cow::Borrowed(&digest.whats_next),
             withheld: Cow::Borrowed(&digest.withheld),
+            writer: digest.writer.as_deref().map(Cow::Borrowed),
         }
     }
 
@@ -99,6 +102,7 @@ impl<'a> Told<'a> {
             whats_new: self.whats_new.into_owned(),
             whats_next: self.whats_next.into_owned(),
             withheld: self.withheld.into_owned(),
+            writer: self.writer.map(Cow::into_owned),
         }
     }
 

@@ -5,6 +5,7 @@
 //! was done to the desk; a desk is made again from its last snapshot and the steps behind it.
 
 use super::retell::{self, Analyses};
+use crate::remote::Writer;
 use crate::run::wide;
 use crate::store::{
     Action, ChangeKind, Correction, NewChange, Placed, Result, SettledCorrection, Snapshot, Store,
@@ -14,6 +15,7 @@ use newsloom_core::flow::{self, Desk};
 use newsloom_core::model::{self, Change as DeskChange, Changed, Named, StoryId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Articles placed in one transaction.
 const STEP: usize = 200;
@@ -46,11 +48,12 @@ pub(super) struct Keeper {
     placed: u64,
     analyses: Analyses,
     config: flow::Config,
+    writer: Option<Arc<Writer>>,
 }
 
 impl Keeper {
     /// With an empty desk.
-    pub fn asleep(config: &flow::Config) -> Self {
+    pub fn asleep(config: &flow::Config, writer: Option<Arc<Writer>>) -> Self {
         Self {
             desk: Desk::new(config),
             step: 0,
@@ -58,12 +61,13 @@ impl Keeper {
             placed: 0,
             analyses: Analyses::default(),
             config: config.clone(),
+            writer,
         }
     }
 
     /// Makes the desk again from the store.
-    pub fn wake(store: &dyn Store, config: &flow::Config) -> Result<Self> {
-        let mut keeper = Self::asleep(config);
+    pub fn wake(store: &dyn Store, config: &flow::Config, writer: Option<Arc<Writer>>) -> Result<Self> {
+        let mut keeper = Self::asleep(config, writer);
         if let Some(snapshot) = store.snapshot()? {
             match Desk::restore(&snapshot.bytes, config) {
                 Ok(desk) => {
@@ -335,8 +339,8 @@ impl Keeper {
         for story in stories {
             material.push(retell::gather(store, &mut self.analyses, story, &self.config)?);
         }
-        let config = &self.config;
-        Ok(wide::each(material, |material| retell::tell(material, &independent, now, config)))
+        let (config, writer) = (&self.config, self.writer.as_deref());
+        Ok(wide::each(material, |material| retell::tell(material, &independent, now, config, writer)))
     }
 }
 

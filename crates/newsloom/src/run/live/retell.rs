@@ -1,5 +1,6 @@
 //! A story told anew from what the store has of its articles.
 
+use crate::remote::Writer;
 use crate::run::wide;
 use crate::store::{MemberRow, Result, Store, StoryState, StoryWrite, Told, Version};
 use newsloom_core::flow;
@@ -70,6 +71,7 @@ pub(super) fn tell(
     independent: &BTreeMap<ArticleId, u32>,
     now: Timestamp,
     config: &flow::Config,
+    writer: Option<&Writer>,
 ) -> StoryWrite {
     let Material { story, articles, analyses, revision } = material;
     let by_id: BTreeMap<ArticleId, usize> =
@@ -84,7 +86,8 @@ pub(super) fn tell(
         (at.is_none(), at, report.article.id)
     });
     let today = jiff::tz::Offset::UTC.to_datetime(now).date();
-    let digest = flow::tell(&story, &reports, today, config);
+    let draft = writer.and_then(|writer| writer.draft(&reports, config));
+    let digest = flow::tell(&story, &reports, today, config, flow::Given { draft, ..flow::Given::default() });
     let versions = digest.articles.iter().filter_map(|listed| {
         let index = *by_id.get(&listed.id)?;
         Some((listed.id, articles[index].version))

@@ -175,6 +175,7 @@ pub fn simulate(sources: usize, minutes: u64, config: &Config) -> crate::store::
         store: store.clone(),
         fetcher: Box::new(crowd),
         clock: Arc::new(clock.clone()),
+        writer: None,
         config: config.clone(),
     };
     let mut live = Live::new(setup, Arc::new(Mutex::new(Status::default())), Some(Duration::from_secs(1)));

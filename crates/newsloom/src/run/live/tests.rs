@@ -92,6 +92,7 @@ impl World {
             store: self.store.clone(),
             fetcher: Box::new(self.net.clone()),
             clock: Arc::new(self.clock.clone()),
+            writer: None,
             config: self.config.clone(),
         }
     }

@@ -72,6 +72,7 @@ pub fn story(name: &str, articles: &[Article], minute: i64) -> StoryWrite {
         whats_new: Vec::new(),
         whats_next: Vec::new(),
         withheld: Vec::new(),
+        writer: None,
     };
     let versions = articles.iter().map(|article| (article.id, article.version)).collect();
     let member = |article: &Article| MemberRow {
