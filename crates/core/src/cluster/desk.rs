@@ -3,6 +3,7 @@
 use super::card::Card;
 use super::config::ClusterConfig;
 use super::lexicon::Lexicon;
+use super::likeness::Asked;
 use super::near::{Near, Seat};
 use super::people::People;
 use super::shelf::{Scratch, Shelf};
@@ -80,6 +81,8 @@ pub struct Desk {
     pub(super) surfaces: Surfaces,
     pub(super) shelf: Shelf,
     pub(super) scratch: Scratch,
+    /// The card that others are held against.
+    pub(super) asked: Asked,
     pub(super) entries: Vec<Entry>,
     /// Entries by the first half of their id.
     pub(super) numbers: FxHashMap<u64, u32>,
@@ -127,6 +130,7 @@ impl Desk {
             surfaces: Surfaces::default(),
             shelf: Shelf::default(),
             scratch: Scratch::default(),
+            asked: Asked::default(),
             entries: Vec::new(),
             numbers: FxHashMap::default(),
             owners: Vec::new(),
@@ -201,13 +205,14 @@ impl Desk {
         let story = self.join(card, event, story);
         self.touched.insert(card);
         self.touch(story, at);
+        let placement = self.placement(entry);
         if opened {
             self.record(story, Changed::Born { article: article.id }, String::new());
         } else {
-            let why = if late.is_some() { "the same text".to_owned() } else { self.why_here(entry) };
+            let why = if late.is_some() { "the same text".to_owned() } else { placement.why.clone() };
             self.record(story, Changed::Joined { article: article.id }, why);
         }
-        self.placement(entry)
+        placement
     }
 
     /// Takes an article without placing it: [`Desk::settle`] places all at once.
@@ -391,7 +396,7 @@ impl Desk {
     }
 
     pub(super) fn seat(&self, number: u32) -> Seat<'_> {
-        Seat { number, card: &self.cards[number as usize], near: &self.near[number as usize] }
+        Seat::new(number, &self.cards[number as usize], &self.near[number as usize])
     }
 
     pub(super) fn event_cut(&self) -> f32 {

@@ -78,9 +78,12 @@ pub(super) fn idf_of(rarity: u8) -> f32 {
     f32::from(rarity) / STEPS
 }
 
-/// Logarithm of a count; 0 for 0.
+/// Logarithm of a count; 0 for 0. Nearly all counts are small, so these are looked up.
 fn ln(count: u32) -> f32 {
-    if count <= 1 { 0.0 } else { libm::logf(count as f32) }
+    const FIRST: usize = 1024;
+    static TABLE: std::sync::LazyLock<[f32; FIRST]> =
+        std::sync::LazyLock::new(|| std::array::from_fn(|count| libm::logf(count.max(1) as f32)));
+    TABLE.get(count as usize).copied().unwrap_or_else(|| libm::logf(count as f32))
 }
 
 #[cfg(test)]

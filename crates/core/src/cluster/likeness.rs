@@ -2,7 +2,7 @@
 
 use super::card::{Card, Mark, Slot, log_count};
 use super::lexicon::idf_of;
-use crate::text::ascending::{common, meet};
+use crate::text::ascending::{Places, meet};
 
 /// Measures of a pair of articles; all are the same whichever comes first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,14 +64,47 @@ fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
 }
 
+/// One card, laid out so that many others can be held against it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    terms: Places<12>,
+    names: Places<8>,
+    figures: Places<8>,
+    pairs: Places<12>,
+}
+
+impl Asked {
+    /// Takes up a card in place of the one before.
+    pub fn hold(&mut self, card: &Card) {
+        self.terms.hold(card.terms.iter().map(|slot| slot.term));
+        self.names.hold(card.names().iter().map(|mark| mark.term));
+        self.figures.hold(card.figures().iter().map(|mark| mark.term));
+        self.pairs.hold(card.pairs.iter().copied());
+    }
+
+    /// [`Likeness::of`] the card that was taken up, which is `a`, and another.
+    pub fn likeness(&self, a: &Card, b: &Card, top: f32) -> Likeness {
+        Likeness::found(a, b, top, Some(self))
+    }
+}
+
 impl Likeness {
     /// Compares two cards; `top` is the greatest rarity there is. Where the two know a word as of different rarity, the
     /// lesser is believed: it was reckoned later.
     pub fn of(a: &Card, b: &Card, top: f32) -> Self {
+        Self::found(a, b, top, None)
+    }
+
+    fn found(a: &Card, b: &Card, top: f32, asked: Option<&Asked>) -> Self {
         let mut it = Self::default();
-        it.words(a, b, top);
-        it.marks(a, b, top);
-        let common = common(&a.pairs, &b.pairs);
+        it.words(a, b, top, asked);
+        it.marks(a, b, top, asked);
+        let mut common = 0;
+        let pair = |_: u32, _: u32| common += 1;
+        match asked {
+            Some(asked) => asked.pairs.meet(&a.pairs, &b.pairs, |pair| *pair, pair),
+            None => meet(&a.pairs, &b.pairs, |pair| *pair, pair),
+        }
         let least = a.pairs.len().min(b.pairs.len());
         it.pairs = if least == 0 { 0.0 } else { common as f32 / least as f32 };
         it.pairs_count = ln_1p(common);
@@ -91,41 +124,40 @@ impl Likeness {
         if titled { 0.8 * rest + 0.12 * self.title + 0.08 * self.title_in_least } else { rest }
     }
 
-    fn words(&mut self, a: &Card, b: &Card, top: f32) {
+    fn words(&mut self, a: &Card, b: &Card, top: f32, asked: Option<&Asked>) {
         let (mut body, mut lead, mut title) = (0f32, 0f32, 0f32);
         let (mut a_found, mut b_found, mut both) = (0f32, 0f32, 0f32);
         let (mut things, mut shared_things) = (0f32, 0usize);
         let mut rare = [0u8; 3];
         let mut rare_things = [0u8; 2];
         let mut shared = 0usize;
-        meet(
-            &a.terms,
-            &b.terms,
-            |slot| slot.term,
-            |x: Slot, y: Slot| {
-                let rarity = x.rarity.min(y.rarity);
-                let square = idf_of(rarity) * idf_of(rarity);
-                let ((xb, xl, xt), (yb, yl, yt)) = (x.weights(), y.weights());
-                body += xb * yb * square;
-                lead += xl * yl * square;
-                title += xt * yt * square;
-                both += square;
-                shared += 1;
-                if !(x.is_name() || y.is_name()) {
-                    things += xb * yb * square;
-                    shared_things += 1;
-                    if rarity > rare_things[1] {
-                        rare_things = [rarity.max(rare_things[0]), rarity.min(rare_things[0])];
-                    }
+        let both_have = |x: Slot, y: Slot| {
+            let rarity = x.rarity.min(y.rarity);
+            let square = idf_of(rarity) * idf_of(rarity);
+            let ((xb, xl, xt), (yb, yl, yt)) = (x.weights(), y.weights());
+            body += xb * yb * square;
+            lead += xl * yl * square;
+            title += xt * yt * square;
+            both += square;
+            shared += 1;
+            if !(x.is_name() || y.is_name()) {
+                things += xb * yb * square;
+                shared_things += 1;
+                if rarity > rare_things[1] {
+                    rare_things = [rarity.max(rare_things[0]), rarity.min(rare_things[0])];
                 }
-                a_found += if xt > 0.0 { square } else { 0.0 };
-                b_found += if yt > 0.0 { square } else { 0.0 };
-                if rarity > rare[2] {
-                    rare[2] = rarity;
-                    rare.sort_unstable_by(|p, q| q.cmp(p));
-                }
-            },
-        );
+            }
+            a_found += if xt > 0.0 { square } else { 0.0 };
+            b_found += if yt > 0.0 { square } else { 0.0 };
+            if rarity > rare[2] {
+                rare[2] = rarity;
+                rare.sort_unstable_by(|p, q| q.cmp(p));
+            }
+        };
+        match asked {
+            Some(asked) => asked.terms.meet(&a.terms, &b.terms, |slot| slot.term, both_have),
+            None => meet(&a.terms, &b.terms, |slot| slot.term, both_have),
+        }
         self.things = cosine(things, a.mass.things, b.mass.things);
         self.things_part = share(things, body);
         self.shared_things = ln_1p(shared_things);
@@ -142,36 +174,34 @@ impl Likeness {
         self.three_rarest = rare.iter().map(|rarity| idf_of(*rarity)).sum::<f32>() / top;
     }
 
-    fn marks(&mut self, a: &Card, b: &Card, top: f32) {
+    fn marks(&mut self, a: &Card, b: &Card, top: f32, asked: Option<&Asked>) {
         let (mut all, mut places) = (0f32, 0f32);
         let (mut shared, mut rarest) = (0usize, 0u8);
-        meet(
-            a.names(),
-            b.names(),
-            |mark| mark.term,
-            |x: Mark, y: Mark| {
-                let rarity = x.rarity.min(y.rarity);
-                let product = log_count(x.count) * log_count(y.count) * idf_of(rarity) * idf_of(rarity);
-                all += product;
-                places += if x.place || y.place { product } else { 0.0 };
-                shared += 1;
-                rarest = rarest.max(rarity);
-            },
-        );
+        let both_have = |x: Mark, y: Mark| {
+            let rarity = x.rarity.min(y.rarity);
+            let product = log_count(x.count) * log_count(y.count) * idf_of(rarity) * idf_of(rarity);
+            all += product;
+            places += if x.place || y.place { product } else { 0.0 };
+            shared += 1;
+            rarest = rarest.max(rarity);
+        };
+        match asked {
+            Some(asked) => asked.names.meet(a.names(), b.names(), |mark| mark.term, both_have),
+            None => meet(a.names(), b.names(), |mark| mark.term, both_have),
+        }
         self.names = cosine(all, a.mass.names, b.mass.names);
         self.places = cosine(places, a.mass.places, b.mass.places);
         self.shared_names = ln_1p(shared);
         self.rarest_name = idf_of(rarest) / top;
         let (mut shared, mut weight) = (0usize, 0f32);
-        meet(
-            a.figures(),
-            b.figures(),
-            |mark| mark.term,
-            |x: Mark, y: Mark| {
-                shared += 1;
-                weight += idf_of(x.rarity.min(y.rarity));
-            },
-        );
+        let both_have = |x: Mark, y: Mark| {
+            shared += 1;
+            weight += idf_of(x.rarity.min(y.rarity));
+        };
+        match asked {
+            Some(asked) => asked.figures.meet(a.figures(), b.figures(), |mark| mark.term, both_have),
+            None => meet(a.figures(), b.figures(), |mark| mark.term, both_have),
+        }
         self.figures = weight / top;
         let least = a.figures().len().min(b.figures().len());
         self.figures_share = if least == 0 { -1.0 } else { shared as f32 / least as f32 };

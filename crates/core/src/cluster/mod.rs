@@ -8,6 +8,7 @@
 //! what was touched and [`Desk::settle`] at all; both hold to what [`people`] said, and keep each story's id.
 
 mod adopt;
+mod blocks;
 mod card;
 mod config;
 mod correct;

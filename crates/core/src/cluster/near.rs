@@ -68,76 +68,101 @@ pub const NAMES: [&str; WIDTH] = [
 ];
 
 /// An article's nearest articles with their likeness, nearest first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Near(Vec<(u32, f32)>);
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Near {
+    count: u8,
+    /// What lacks is filled up with a number that no article has.
+    articles: [u32; NEIGHBORS],
+    /// What lacks is filled up with less than any likeness.
+    likes: [f32; NEIGHBORS],
+}
+
+impl Default for Near {
+    fn default() -> Self {
+        Self { count: 0, articles: [u32::MAX; NEIGHBORS], likes: [-1.0; NEIGHBORS] }
+    }
+}
 
 impl Near {
-    /// The nearest of `found`.
-    pub fn of(mut found: Vec<(u32, f32)>) -> Self {
+    /// The nearest of `found`, which is put in another order.
+    pub fn of(found: &mut [(u32, f32)]) -> Self {
         let nearest_first = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if found.len() > NEIGHBORS {
-            found.select_nth_unstable_by(NEIGHBORS, nearest_first);
-            found.truncate(NEIGHBORS);
+        let mut nearest = found;
+        if nearest.len() > NEIGHBORS {
+            nearest.select_nth_unstable_by(NEIGHBORS, nearest_first);
+            nearest = &mut nearest[..NEIGHBORS];
         }
-        found.sort_unstable_by(nearest_first);
-        found.shrink_to_fit();
-        Self(found)
+        nearest.sort_unstable_by(nearest_first);
+        let mut it = Self { count: nearest.len() as u8, ..Self::default() };
+        for (place, (article, likeness)) in nearest.iter().enumerate() {
+            (it.articles[place], it.likes[place]) = (*article, *likeness);
+        }
+        it
     }
 
     /// Takes in an article if it is near enough.
     pub fn offer(&mut self, article: u32, likeness: f32) {
-        let place = self.0.partition_point(|(_, kept)| *kept >= likeness);
+        let place = self.at_least(|kept| kept >= likeness);
         if place < NEIGHBORS {
-            self.0.truncate(NEIGHBORS - 1);
-            self.0.reserve_exact(1);
-            self.0.insert(place, (article, likeness));
+            self.articles.copy_within(place..NEIGHBORS - 1, place + 1);
+            self.likes.copy_within(place..NEIGHBORS - 1, place + 1);
+            (self.articles[place], self.likes[place]) = (article, likeness);
+            self.count = (self.count + 1).min(NEIGHBORS as u8);
         }
     }
 
     /// Them all, nearest first.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (u32, f32)> + Clone + '_ {
+        let count = usize::from(self.count);
+        self.articles[..count].iter().copied().zip(self.likes[..count].iter().copied())
     }
 
     /// Drops those that are gone and gives the others their new numbers.
     pub fn renumber(&mut self, new: &[u32]) {
-        self.0.retain_mut(|(article, _)| {
-            *article = new.get(*article as usize).copied().unwrap_or(u32::MAX);
-            *article != u32::MAX
-        });
+        let mut it = Self::default();
+        for (article, likeness) in self.iter() {
+            let article = new.get(article as usize).copied().unwrap_or(u32::MAX);
+            if article != u32::MAX {
+                let place = usize::from(it.count);
+                (it.articles[place], it.likes[place]) = (article, likeness);
+                it.count += 1;
+            }
+        }
+        *self = it;
+    }
+
+    /// How many of the first have a likeness that passes. All are looked at: that takes no branches.
+    fn at_least(&self, passes: impl Fn(f32) -> bool) -> usize {
+        self.likes.iter().map(|kept| u32::from(passes(*kept))).sum::<u32>() as usize
     }
 
     /// How many others stand nearer than `likeness`, and the likeness of the nearest article but `other`.
     fn others(&self, likeness: f32, other: u32) -> (usize, f32) {
-        let nearer = self.0.partition_point(|(_, kept)| *kept > likeness);
-        let among = self.0[..nearer].iter().any(|(article, _)| *article == other);
-        let best = match self.0.as_slice() {
-            [(first, kept), ..] if *first != other => *kept,
-            [_, (_, kept), ..] => *kept,
-            _ => 0.0,
-        };
-        (nearer - usize::from(among), best.max(self.usual()))
+        let nearer = self.at_least(|kept| kept > likeness);
+        let among = self.articles[..nearer].contains(&other);
+        let best = if self.articles[0] == other { self.likes[1] } else { self.likes[0] };
+        (nearer - usize::from(among), best.max(0.0).max(self.usual()))
     }
 
     /// What the neighbors that it lacks are like.
     fn usual(&self) -> f32 {
-        if self.0.len() < NEIGHBORS { USUAL } else { 0.0 }
+        if usize::from(self.count) < NEIGHBORS { USUAL } else { 0.0 }
     }
 
     /// The mean likeness of the farther half of the neighbors: what is usual here.
     fn tail(&self) -> f32 {
-        let from = NEIGHBORS / 2;
-        let known = self.0.get(from..).unwrap_or_default();
+        let (from, count) = (NEIGHBORS / 2, usize::from(self.count));
+        let known = self.likes.get(from..count).unwrap_or_default();
         let lacking = NEIGHBORS - from - known.len();
-        (known.iter().map(|(_, kept)| kept).sum::<f32>() + lacking as f32 * USUAL) / (NEIGHBORS - from) as f32
+        (known.iter().sum::<f32>() + lacking as f32 * USUAL) / (NEIGHBORS - from) as f32
     }
 
     /// Where the likeness of the neighbors drops most: how many stand before the drop, and the likeness behind it. Those
     /// before it are what stands out here, whatever the scale.
     fn drop(&self) -> (usize, f32) {
         let mut most = (0, 0.0, 0.0);
-        let likes = self.0.iter().map(|(_, kept)| *kept);
-        let next = likes.clone().skip(1).chain((self.0.len() < NEIGHBORS).then_some(USUAL));
+        let likes = self.iter().map(|(_, kept)| kept);
+        let next = likes.clone().skip(1).chain((usize::from(self.count) < NEIGHBORS).then_some(USUAL));
         for (place, (here, next)) in likes.zip(next).enumerate() {
             let fall = here - next;
             if fall > most.1 {
@@ -149,19 +174,14 @@ impl Near {
 
     /// How many of the first 5, 10 and 20 are among the other's first as many.
     fn common(&self, other: &Self) -> [f32; 3] {
-        let mut theirs = [u32::MAX; NEIGHBORS];
-        for (place, (article, _)) in theirs.iter_mut().zip(&other.0) {
-            *place = *article;
-        }
         let mut common = [0f32; 3];
-        for (mine, (article, _)) in self.0.iter().enumerate() {
+        for (mine, article) in self.articles[..usize::from(self.count)].iter().enumerate() {
             // All are compared, without leaving early: this becomes a few instructions over many lanes.
-            let at = theirs.iter().zip(0u32..).fold(
-                u32::MAX,
-                |at, (their, place)| {
-                    if their == article { place } else { at }
-                },
-            );
+            let at = other
+                .articles
+                .iter()
+                .zip(0u32..)
+                .fold(u32::MAX, |at, (their, place)| if their == article { place } else { at });
             let depth = at.max(mine as u32);
             for (common, within) in common.iter_mut().zip([5, 10, NEIGHBORS as u32]) {
                 *common += if depth < within { 1.0 } else { 0.0 };
@@ -171,12 +191,22 @@ impl Near {
     }
 }
 
-/// An article with its neighbors.
+/// An article with its neighbors, and what they say about any pair that it is in.
 #[derive(Clone, Copy)]
 pub(super) struct Seat<'d> {
     pub number: u32,
     pub card: &'d Card,
     pub near: &'d Near,
+    tail: f32,
+    drop: (usize, f32),
+    log_words: f32,
+}
+
+impl<'d> Seat<'d> {
+    pub fn new(number: u32, card: &'d Card, near: &'d Near) -> Self {
+        let log_words = libm::logf(1.0 + card.words as f32);
+        Self { number, card, near, tail: near.tail(), drop: near.drop(), log_words }
+    }
 }
 
 /// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
@@ -192,10 +222,10 @@ pub(super) fn strangers(measures: &Measures) -> bool {
 const A_TEXT: f32 = 4.0;
 
 /// The measures of a pair whose likeness is known.
-pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
+pub(super) fn measure_with(a: &Seat, b: &Seat, like: &Likeness) -> Measures {
     let mix = like.mix;
     let low_high = |x: f32, y: f32| if x <= y { (x, y) } else { (y, x) };
-    let (words_least, words_most) = low_high(log_words(a.card), log_words(b.card));
+    let (words_least, words_most) = low_high(a.log_words, b.log_words);
     let ((rank_a, next_a), (rank_b, next_b)) = (a.near.others(mix, b.number), b.near.others(mix, a.number));
     let (rank_least, rank_most) = low_high(rank_a as f32, rank_b as f32);
     let [common_5, common_10, common_20] = a.near.common(b.near);
@@ -203,10 +233,10 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
     let (of_least, of_most) = low_high(of(next_a), of(next_b));
     let margin = |next: f32| (mix - next) / (mix + next).max(1e-6);
     let (margin_least, margin_most) = low_high(margin(next_a), margin(next_b));
-    let (tail_least, tail_most) = low_high(a.near.tail(), b.near.tail());
+    let (tail_least, tail_most) = low_high(a.tail, b.tail);
     let over = |tail: f32| mix / (tail + 0.02);
     let (best_least, best_most) = low_high(next_a, next_b);
-    let ((inside_a, after_a), (inside_b, after_b)) = (a.near.drop(), b.near.drop());
+    let ((inside_a, after_a), (inside_b, after_b)) = (a.drop, b.drop);
     let past = |rank: usize, inside: usize| (rank as f32 - inside as f32).clamp(-6.0, 6.0);
     let (past_least, past_most) = low_high(past(rank_a, inside_a), past(rank_b, inside_b));
     let (drop_least, drop_most) = low_high(over(after_a), over(after_b));
@@ -265,8 +295,4 @@ pub(super) fn measure_with(a: Seat, b: Seat, like: &Likeness) -> Measures {
         like.shared_things,
         like.rare_things,
     ]
-}
-
-fn log_words(card: &Card) -> f32 {
-    libm::logf(1.0 + card.words as f32)
 }

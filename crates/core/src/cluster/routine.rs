@@ -6,7 +6,8 @@ use super::card::Card;
 use super::desk::Desk;
 use crate::model::ArticleId;
 use crate::text::ascending::common;
-use std::collections::{BTreeMap, BTreeSet};
+use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// Different days on which an outlet must have published pages of one form.
 const DAYS: usize = 5;
@@ -38,12 +39,12 @@ impl Desk {
     pub(super) fn is_routine(&self, card: u32, near: impl Iterator<Item = u32>) -> bool {
         let me = &self.cards[card as usize];
         let Some(today) = day(me) else { return false };
-        let mut days = BTreeSet::from([today]);
+        let mut days: SmallVec<[i64; DAYS]> = SmallVec::from_slice(&[today]);
         for other in near.map(|other| &self.cards[other as usize]) {
             if let Some(day) = day(other).filter(|day| !days.contains(day))
                 && one_form(me, other)
             {
-                days.insert(day);
+                days.push(day);
             }
             if days.len() >= DAYS {
                 return true;

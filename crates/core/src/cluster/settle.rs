@@ -1,7 +1,7 @@
 //! Looking back: what only later articles made clear is set right.
 
 use super::desk::{Desk, NONE};
-use super::likeness::Likeness;
+use super::likeness::{Asked, Likeness};
 use super::link::{Sides, link};
 use super::near::{Measures, Near, measure_with, strangers};
 use super::trees::Trees;
@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Log odds of one event below which the story is not asked about.
-const SURELY_NOT: f32 = -3.0;
+pub(super) const SURELY_NOT: f32 = -3.0;
 /// What the log odds of one story are raised by before they count against one event.
 const STORY_GRACE: f32 = 1.0;
 
@@ -38,7 +38,13 @@ impl Desk {
     /// The desk's pairs under any judgment: log odds of one event and of one story. Strangers are kept apart whatever
     /// it says.
     pub fn judged<J: Fn(u32, u32, &Measures) -> (f32, f32)>(&self, judge: J) -> Judged<'_, J> {
-        Judged { desk: self, judge, known: RefCell::default(), routine: RefCell::default() }
+        Judged {
+            desk: self,
+            judge,
+            known: RefCell::default(),
+            routine: RefCell::default(),
+            asked: RefCell::new((NONE, Asked::default())),
+        }
     }
 
     /// The chance that two cards tell one event.
@@ -69,15 +75,16 @@ impl Desk {
             let number = number as u32;
             let found =
                 self.shelf.candidates(card, self.config.compared, &mut self.scratch, |other| other == number);
+            self.asked.hold(card);
             // Those that this one was compared with already: it was found by them.
             near[number as usize].iter().for_each(|(other, _)| met[*other as usize] = number);
             for other in found.into_iter().filter(|other| met[*other as usize] != number) {
-                let like = Likeness::of(card, &self.cards[other as usize], top).mix;
+                let like = self.asked.likeness(card, &self.cards[other as usize], top).mix;
                 near[number as usize].push((other, like));
                 near[other as usize].push((number, like));
             }
         }
-        self.near = near.into_iter().map(Near::of).collect();
+        self.near = near.into_iter().map(|mut near| Near::of(&mut near)).collect();
     }
 
     /// Pairs of articles worth a look, each once, the one taken first first. Numbers count the articles that are no copies.
@@ -95,7 +102,7 @@ impl Desk {
     /// The measures of a pair, in the order of [`super::MEASURES`].
     pub fn measures(&self, a: u32, b: u32) -> Measures {
         let like = Likeness::of(&self.cards[a as usize], &self.cards[b as usize], self.lexicon.top_idf());
-        measure_with(self.seat(a), self.seat(b), &like)
+        measure_with(&self.seat(a), &self.seat(b), &like)
     }
 }
 
@@ -107,6 +114,8 @@ pub struct Judged<'d, J> {
     known: RefCell<FxHashMap<u64, (f32, f32)>>,
     /// Whether a card is a page of a form that comes day after day.
     routine: RefCell<FxHashMap<u32, bool>>,
+    /// The card that others were held against last.
+    asked: RefCell<(u32, Asked)>,
 }
 
 impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
@@ -134,10 +143,21 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
         *self.routine.borrow_mut().entry(card).or_insert_with(|| self.desk.is_routine(card, near()))
     }
 
+    fn measures(&self, a: u32, b: u32) -> Measures {
+        let mut asked = self.asked.borrow_mut();
+        let (card, other) = (&self.desk.cards[a as usize], &self.desk.cards[b as usize]);
+        if asked.0 != a {
+            asked.0 = a;
+            asked.1.hold(card);
+        }
+        let like = asked.1.likeness(card, other, self.desk.lexicon.top_idf());
+        measure_with(&self.desk.seat(a), &self.desk.seat(b), &like)
+    }
+
     fn chances(&self, a: u32, b: u32) -> (f32, f32) {
         let pair = (a.min(b), a.max(b));
         *self.known.borrow_mut().entry(u64::from(pair.0) << 32 | u64::from(pair.1)).or_insert_with(|| {
-            let measures = self.desk.measures(pair.0, pair.1);
+            let measures = self.measures(pair.0, pair.1);
             let apart = strangers(&measures)
                 || self.desk.other_days(a, b) && self.is_routine(a) && self.is_routine(b);
             if apart {
@@ -150,7 +170,7 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
 }
 
 /// Log odds of one event: what is of one event is of one story too, so doubt about the story is doubt about the event.
-fn both(event: f32, story: impl Fn() -> f32) -> f32 {
+pub(super) fn both(event: f32, story: impl Fn() -> f32) -> f32 {
     if event < SURELY_NOT { event } else { event.min(story() + STORY_GRACE) }
 }
 

@@ -1,63 +1,81 @@
 //! The shelf: which articles have a word or name, so that an article meets only those that may be of its story.
 
+use super::blocks::{Blocks, KEPT};
 use super::card::{Card, log_count, salience};
 use super::lexicon::idf_of;
 use crate::model::{Packer, Unpacker};
-use rustc_hash::FxHashMap;
 
 /// Words of an article under which it is found.
 const POSTED_TERMS: usize = 28;
 /// Names of an article under which it is found.
 const POSTED_NAMES: usize = 10;
-/// Articles looked at per word: the latest ones.
-const LOOKED_AT: usize = 400;
-/// Articles looked at for all words together; the most telling words come first.
+/// Articles looked at for all words together, the latest [`KEPT`] for each; the most telling words come first.
 const LOOKED_AT_IN_ALL: usize = 3_000;
-/// Articles in a link of a chain.
-const LINK: usize = 3;
-/// No further link.
-const END: u32 = u32::MAX;
 
-/// Three articles that have a key, and where the earlier ones stand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Link {
-    before: u32,
-    articles: [u32; LINK],
-}
-
-/// Articles by their most telling words and names: for each key a chain of links, the latest article first.
+/// Articles by their most telling words and names, the latest ones of each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shelf {
-    latest: FxHashMap<u32, u32>,
-    links: Vec<Link>,
-}
+pub(super) struct Shelf(Blocks);
 
-/// What is needed for a search and kept between searches: the weight found for each article, under its number's hash.
+/// What is needed for a search and kept between searches.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
+    /// The articles found, with the weight of what they share.
     found: Vec<(u32, f32)>,
-    filled: Vec<u32>,
+    /// Their places in `found`, under the hash of their number.
+    places: Vec<u16>,
     telling: Vec<(f32, u32)>,
 }
 
 impl Scratch {
-    const PLACES: usize = 1 << 13;
+    const BITS: u32 = 13;
+    const EMPTY: u16 = u16::MAX;
 
     fn add(&mut self, article: u32, weight: f32) {
-        let mut place = (article.wrapping_mul(0x9e37_79b1) >> (32 - 13)) as usize;
+        let mut place = Self::start(article);
         loop {
-            let entry = &mut self.found[place];
-            if entry.0 == article {
-                entry.1 += weight;
+            let known = self.places[place];
+            if known == Self::EMPTY {
+                self.places[place] = self.found.len() as u16;
+                self.found.push((article, weight));
                 return;
             }
-            if entry.0 == END {
-                *entry = (article, weight);
-                self.filled.push(place as u32);
+            let found = &mut self.found[usize::from(known)];
+            if found.0 == article {
+                found.1 += weight;
                 return;
             }
-            place = (place + 1) & (Self::PLACES - 1);
+            place = (place + 1) & ((1 << Self::BITS) - 1);
         }
+    }
+
+    fn start(article: u32) -> usize {
+        (article.wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS)) as usize
+    }
+
+    /// The best of what was found, best first, the latest first among equals.
+    fn best(&self, limit: usize, skip: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(limit + 1);
+        for (article, weight) in &self.found {
+            let here = (*weight, *article);
+            // Most are worse than all that are kept, which one look at the last of those shows.
+            let full = best.len() >= limit;
+            if full && best.last().is_none_or(|last| here <= *last) || skip(*article) {
+                continue;
+            }
+            if full {
+                best.pop();
+            }
+            let place = best.partition_point(|kept| *kept > here);
+            best.insert(place, here);
+        }
+        best.into_iter().map(|(_, article)| article).collect()
+    }
+
+    /// Forgets what was found.
+    fn clear(&mut self) {
+        self.places.clear();
+        self.places.resize(1 << Self::BITS, Self::EMPTY);
+        self.found.clear();
     }
 }
 
@@ -65,50 +83,59 @@ impl Shelf {
     /// Puts article number `article` under its most telling words and names.
     pub fn post(&mut self, article: u32, card: &Card, scratch: &mut Scratch) {
         telling(card, &mut scratch.telling);
+        self.post_found(article, scratch);
+    }
+
+    /// Puts an article on the shelf for which [`Shelf::candidates`] was asked last.
+    pub fn post_found(&mut self, article: u32, scratch: &Scratch) {
         for (_, key) in &scratch.telling {
-            let latest = self.latest.entry(*key).or_insert(END);
-            match self.links.get_mut(*latest as usize) {
-                Some(link) if link.articles[LINK - 1] == END => {
-                    let free = link.articles.iter().position(|place| *place == END).unwrap_or(LINK - 1);
-                    link.articles[free] = article;
-                }
-                _ => {
-                    let mut articles = [END; LINK];
-                    articles[0] = article;
-                    self.links.push(Link { before: *latest, articles });
-                    *latest = self.links.len() as u32 - 1;
-                }
-            }
+            self.0.add(*key, article);
         }
     }
 
     /// All article numbers on it, once per key.
     pub fn articles(&self) -> impl Iterator<Item = u32> + '_ {
-        self.links.iter().flat_map(|link| link.articles).filter(|article| *article != END)
+        self.0.sorted().flat_map(|(_, articles)| articles)
     }
 
     /// Its stored form.
     pub fn pack(&self, to: &mut Packer) {
-        let mut latest: Vec<(u32, u32)> = self.latest.iter().map(|(key, link)| (*key, *link)).collect();
-        latest.sort_unstable();
-        to.list(latest.into_iter(), |to, (key, link)| {
+        to.list(self.0.sorted(), |to, (key, articles)| {
             to.u32(key);
-            to.u32(link);
-        });
-        to.list(self.links.iter(), |to, link| {
-            to.u32(link.before);
-            link.articles.iter().for_each(|article| to.u32(*article));
+            to.list(articles.into_iter(), Packer::u32);
         });
     }
 
-    /// From its stored form. `None` if it is cut, or a chain leads forward, which none does.
+    /// From its stored form. `None` if it is cut.
     pub fn unpack(from: &mut Unpacker) -> Option<Self> {
-        let latest = from.list(|from| Some((from.u32()?, from.u32()?)))?.into_iter().collect();
-        let links = from.list(|from| {
-            Some(Link { before: from.u32()?, articles: [from.u32()?, from.u32()?, from.u32()?] })
-        })?;
-        let back = |(at, link): (usize, &Link)| link.before == END || (link.before as usize) < at;
-        links.iter().enumerate().all(back).then_some(Self { latest, links })
+        let mut it = Self::default();
+        for (key, articles) in from.list(|from| Some((from.u32()?, from.list(Unpacker::u32)?)))? {
+            articles.into_iter().for_each(|article| it.0.add(key, article));
+        }
+        Some(it)
+    }
+
+    /// From the form that was stored up to format 2: chains of links with three articles each, the latest link first. `None` if
+    /// it is cut, or a chain leads forward, which none does.
+    pub fn unpack_chains(from: &mut Unpacker) -> Option<Self> {
+        const END: u32 = u32::MAX;
+        let latest = from.list(|from| Some((from.u32()?, from.u32()?)))?;
+        let links = from.list(|from| Some((from.u32()?, [from.u32()?, from.u32()?, from.u32()?])))?;
+        let back = |(at, link): (usize, &(u32, [u32; 3]))| link.0 == END || (link.0 as usize) < at;
+        if !links.iter().enumerate().all(back) {
+            return None;
+        }
+        let mut it = Self::default();
+        let mut articles = Vec::new();
+        for (key, latest) in latest {
+            let mut at = latest;
+            while let Some((before, three)) = links.get(at as usize).filter(|_| articles.len() < KEPT) {
+                articles.extend(three.iter().rev().filter(|article| **article != END));
+                at = *before;
+            }
+            articles.drain(..).rev().for_each(|article| it.0.add(key, article));
+        }
+        Some(it)
     }
 
     /// The `limit` articles that share the most telling words and names with `card`, best first; those that `skip`
@@ -120,44 +147,19 @@ impl Shelf {
         scratch: &mut Scratch,
         skip: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
-        if scratch.found.is_empty() {
-            scratch.found.resize(Scratch::PLACES, (END, 0.0));
-        }
+        scratch.clear();
         let mut asked = std::mem::take(&mut scratch.telling);
         telling(card, &mut asked);
         asked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = LOOKED_AT_IN_ALL;
         for (weight, key) in &asked {
-            let mut at = self.latest.get(key).copied().unwrap_or(END);
-            let mut here = LOOKED_AT.min(left);
-            while let Some(link) = self.links.get(at as usize) {
-                for article in link.articles.iter().rev().filter(|article| **article != END) {
-                    if here == 0 {
-                        break;
-                    }
-                    here -= 1;
-                    left -= 1;
-                    scratch.add(*article, *weight);
-                }
-                at = if here == 0 { END } else { link.before };
+            for article in self.0.of(*key).take(left) {
+                left -= 1;
+                scratch.add(article, *weight);
             }
         }
         scratch.telling = asked;
-        let mut found: Vec<(f32, u32)> = Vec::with_capacity(scratch.filled.len());
-        for place in scratch.filled.drain(..) {
-            let entry = &mut scratch.found[place as usize];
-            if !skip(entry.0) {
-                found.push((entry.1, entry.0));
-            }
-            *entry = (END, 0.0);
-        }
-        let best_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
-        if found.len() > limit {
-            found.select_nth_unstable_by(limit, best_first);
-            found.truncate(limit);
-        }
-        found.sort_unstable_by(best_first);
-        found.into_iter().map(|(_, article)| article).collect()
+        scratch.best(limit, skip)
     }
 }
 

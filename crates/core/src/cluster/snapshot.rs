@@ -11,13 +11,15 @@ use super::why::Surfaces;
 use crate::model::{ArticleId, EventId, Language, Packer, StoryId, Unpacker};
 
 /// The number of the stored form: raised whenever what is written changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+/// The oldest that is still read.
+const OLDEST: u32 = 2;
 
 /// Why a snapshot could not be restored: replay the articles instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RestoreError {
     /// It is of another form than this version writes.
-    #[error("the snapshot has format {0}, this version reads {FORMAT}")]
+    #[error("the snapshot has format {0}, this version reads {OLDEST} to {FORMAT}")]
     Format(u32),
     /// It was cut or changed.
     #[error("the snapshot is damaged")]
@@ -49,8 +51,7 @@ impl Desk {
         numbers(to, &self.owners);
         to.list(self.cards.iter(), |to, card| pack_card(card, to));
         to.list(self.near.iter(), |to, near| {
-            let all: Vec<(u32, f32)> = near.iter().collect();
-            to.list(all.into_iter(), |to, (other, likeness)| {
+            to.list(near.iter(), |to, (other, likeness)| {
                 to.u32(other);
                 to.f32(likeness);
             });
@@ -98,19 +99,19 @@ impl Desk {
     /// Where the bytes are of another form, or damaged.
     pub fn unpack(from: &mut Unpacker, config: ClusterConfig) -> Result<Self, RestoreError> {
         let format = from.u32().ok_or(RestoreError::Damaged)?;
-        if format != FORMAT {
+        if !(OLDEST..=FORMAT).contains(&format) {
             return Err(RestoreError::Format(format));
         }
-        let desk = Self::unpack_parts(from, config).ok_or(RestoreError::Damaged)?;
+        let desk = Self::unpack_parts(from, format, config).ok_or(RestoreError::Damaged)?;
         if desk.is_sound() { Ok(desk) } else { Err(RestoreError::Damaged) }
     }
 
-    fn unpack_parts(from: &mut Unpacker, config: ClusterConfig) -> Option<Self> {
+    fn unpack_parts(from: &mut Unpacker, format: u32, config: ClusterConfig) -> Option<Self> {
         let mut it = Self::new(config);
         let articles = from.u32()?;
         it.lexicon = Lexicon::from_parts(articles, unpack_counts(from)?)?;
         it.surfaces = Surfaces::from_sorted(from.list(|from| Some((from.u32()?, from.text()?.into())))?);
-        it.shelf = Shelf::unpack(from)?;
+        it.shelf = if format < 3 { Shelf::unpack_chains(from)? } else { Shelf::unpack(from)? };
         it.entries = from.list(|from| {
             Some(Entry {
                 id: ArticleId::from_bits(from.u128()?),
@@ -125,7 +126,8 @@ impl Desk {
         it.numbers = (0..).zip(&it.entries).map(|(number, entry)| (half(entry.id), number)).collect();
         it.owners = from.list(Unpacker::u32)?;
         it.cards = from.list(unpack_card)?;
-        it.near = from.list(|from| Some(Near::of(from.list(|from| Some((from.u32()?, from.f32()?)))?)))?;
+        it.near =
+            from.list(|from| Some(Near::of(&mut from.list(|from| Some((from.u32()?, from.f32()?)))?)))?;
         it.event_of = from.list(Unpacker::u32)?;
         it.events = from.list(|from| {
             if from.u8()? == 0 {

@@ -21,9 +21,65 @@ pub fn common(a: &[u32], b: &[u32]) -> usize {
     both
 }
 
+/// Where the keys of an ascending list stand, so that many lists can be held against it without walking it each time. Keys
+/// are hashes: their first bits lead to the place.
+#[derive(Clone, Debug)]
+pub struct Places<const BITS: u32> {
+    /// By the first bits of a key: the number of the first entry that begins with them, plus one.
+    first: Box<[u8]>,
+}
+
+impl<const BITS: u32> Default for Places<BITS> {
+    fn default() -> Self {
+        Self { first: vec![0; 1 << BITS].into() }
+    }
+}
+
+impl<const BITS: u32> Places<BITS> {
+    /// Entries of a list at most.
+    pub const MOST: usize = 255;
+
+    fn at(key: u32) -> usize {
+        (key >> (32 - BITS)) as usize
+    }
+
+    /// Takes up a list of up to [`Places::MOST`] keys in place of the one that it held.
+    pub fn hold(&mut self, keys: impl Iterator<Item = u32>) {
+        self.first.fill(0);
+        for (number, key) in (1..=255).zip(keys) {
+            let first = &mut self.first[Self::at(key)];
+            if *first == 0 {
+                *first = number;
+            }
+        }
+    }
+
+    /// As [`meet`], where `mine` is the list that it holds.
+    pub fn meet<T: Copy>(
+        &self,
+        mine: &[T],
+        theirs: &[T],
+        key: impl Fn(&T) -> u32,
+        mut both: impl FnMut(T, T),
+    ) {
+        for other in theirs {
+            let wanted = key(other);
+            let first = self.first[Self::at(wanted)];
+            if first != 0 {
+                let from = mine.get(usize::from(first) - 1..).unwrap_or_default();
+                if let Some(one) = from.iter().find(|one| key(one) >= wanted).filter(|one| key(one) == wanted)
+                {
+                    both(*one, *other);
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hash::mix64;
 
     #[test]
     fn what_both_have_is_met_once() {
@@ -32,5 +88,30 @@ mod tests {
         let mut met = Vec::new();
         meet(&[(1, 'a'), (4, 'b')], &[(4, 'c')], |pair| pair.0, |x, y| met.push((x.1, y.1)));
         assert_eq!(met, [('b', 'c')]);
+    }
+
+    #[test]
+    fn places_find_what_walking_finds() {
+        let list = |seed: u64, count: u64| {
+            // Few first bits, so that several keys share a place.
+            let mut keys: Vec<u32> =
+                (0..count).map(|n| (mix64((seed << 32) + n % 97) >> 40) as u32 * 173).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        };
+        let mut places = Places::<10>::default();
+        for seed in 0..40 {
+            let mine = list(seed % 7, 30 + seed * 5);
+            places.hold(mine.iter().copied());
+            for other in 0..10 {
+                let theirs = list(other, 60);
+                let (mut walked, mut found) = (Vec::new(), Vec::new());
+                meet(&mine, &theirs, |key| *key, |x, y| walked.push((x, y)));
+                places.meet(&mine, &theirs, |key| *key, |x, y| found.push((x, y)));
+                assert_eq!(walked, found);
+                assert!(!walked.is_empty() || other != seed % 7);
+            }
+        }
     }
 }
