@@ -64,16 +64,7 @@ impl Analyzer {
         let title = tokens::loose(&article.title, vocabulary);
         let terms = terms::count(&article.title, &title, looked_at, &tokens, &names.mentions);
         let signature = signature::signature(&title, &tokens);
-        Analysis {
-            sentences,
-            mentions: names.mentions,
-            figures,
-            dates,
-            quotes,
-            terms,
-            signature,
-            vector: None,
-        }
+        Analysis { sentences, mentions: names.mentions, figures, dates, quotes, terms, signature }
     }
 
     /// Sentences and signature alone, for the one who needs no more.

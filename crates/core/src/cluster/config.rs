@@ -13,10 +13,20 @@ pub struct ClusterConfig {
     pub event_cut: Option<f32>,
     /// Mean probability from which events are one running story; 0 to 1. `None`: as learned, by the number of articles.
     pub story_cut: Option<f32>,
+    /// Cosine of their embeddings from which two articles in two languages are of one event, 0 to 1; what is right depends on
+    /// the model that made them.
+    pub least_cosine: f32,
 }
 
 impl Default for ClusterConfig {
     fn default() -> Self {
-        Self { terms_kept: 64, compared: 40, window_days: 30, event_cut: None, story_cut: None }
+        Self {
+            terms_kept: 64,
+            compared: 40,
+            window_days: 30,
+            event_cut: None,
+            story_cut: None,
+            least_cosine: 0.8,
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::card::Card;
 use super::config::ClusterConfig;
 use super::lexicon::Lexicon;
 use super::likeness::Asked;
+use super::meanings::Meanings;
 use super::near::{Near, Seat};
 use super::people::People;
 use super::shelf::{Scratch, Shelf};
@@ -107,6 +108,7 @@ pub struct Desk {
     pub(super) closed: BTreeMap<StoryId, (i64, Vec<u64>)>,
     pub(super) closed_of: FxHashMap<u64, StoryId>,
     pub(super) people: People,
+    pub(super) meanings: Meanings,
     /// The time that tending was told last.
     pub(super) clock: i64,
     /// The time that changes are recorded with now.
@@ -148,6 +150,7 @@ impl Desk {
             closed: BTreeMap::new(),
             closed_of: FxHashMap::default(),
             people: People::default(),
+            meanings: Meanings::default(),
             clock: NO_TIME,
             stamp: NO_TIME,
             changes: Vec::new(),
@@ -278,6 +281,7 @@ impl Desk {
         let number = self.cards.len() as u32;
         let card = Card::count(article, analysis, self.config.terms_kept, &mut self.lexicon);
         self.surfaces.keep(article, analysis, &card);
+        self.meanings.keep(number, article.embedding.as_ref());
         self.cards.push(card);
         self.near.push(Near::default());
         self.event_of.push(NONE);

@@ -7,6 +7,7 @@
 //! groups whose members agree on average. [`Desk::add`] decides at once with what is known so far, [`Desk::tend`] looks back at
 //! what was touched and [`Desk::settle`] at all; both hold to what [`people`] said, and keep each story's id.
 
+mod across;
 mod adopt;
 mod blocks;
 mod card;
@@ -19,6 +20,7 @@ mod independent;
 mod lexicon;
 mod likeness;
 mod link;
+mod meanings;
 mod near;
 mod people;
 mod place;

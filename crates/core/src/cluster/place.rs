@@ -47,6 +47,8 @@ struct Hearing<'d> {
     desk: &'d Desk,
     seat: Seat<'d>,
     likes: &'d [(u32, Likeness)],
+    /// Cards in other languages that mean the same.
+    across: &'d [u32],
     /// Whether it is a page of a form that comes day after day.
     routine: bool,
     witnesses: Vec<Witness>,
@@ -67,8 +69,10 @@ impl Desk {
         let mut nearest: Vec<(u32, f32)> = likes.iter().map(|(other, like)| (*other, like.mix)).collect();
         let near = Near::of(&mut nearest);
         let routine = self.is_routine(number, near.iter().map(|(other, _)| other));
+        let across = self.met_across(number);
         let mut hearing = Hearing {
             desk: self,
+            across: &across,
             seat: Seat::new(number, card, &near),
             likes: &likes,
             routine,
@@ -113,7 +117,8 @@ impl Hearing<'_> {
             Level::Story => self.desk.story_cut(),
         };
         let mut groups: SmallVec<[(u32, SmallVec<[u32; NEAREST]>); GROUPS]> = SmallVec::new();
-        for (card, _) in self.seat.near.iter() {
+        let near = self.seat.near.iter().map(|(card, _)| card);
+        for card in self.across.iter().copied().chain(near) {
             let Some(group) = self.desk.group(card, level) else { continue };
             match groups.iter().position(|(known, _)| *known == group) {
                 Some(at) if groups[at].1.len() < NEAREST => groups[at].1.push(card),
@@ -218,7 +223,8 @@ impl Hearing<'_> {
                 let near = desk.near[card as usize].iter().map(|(other, _)| other);
                 desk.is_routine(card, near.chain([self.seat.number]))
             };
-        let said = if apart { 0.0 } else { f32::NAN };
+        let said = desk.chance_across(self.seat.number, card);
+        let said = said.unwrap_or(if apart { 0.0 } else { f32::NAN });
         Witness { card, measures, event: said, story: said, log_odds: f32::NAN }
     }
 }

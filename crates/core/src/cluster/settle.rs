@@ -94,6 +94,7 @@ impl Desk {
             let number = number as u32;
             edges.extend(near.iter().map(|(other, _)| (number.min(other), number.max(other))));
         }
+        edges.extend(self.edges_across());
         edges.sort_unstable();
         edges.dedup();
         edges
@@ -157,6 +158,9 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
     fn chances(&self, a: u32, b: u32) -> (f32, f32) {
         let pair = (a.min(b), a.max(b));
         *self.known.borrow_mut().entry(u64::from(pair.0) << 32 | u64::from(pair.1)).or_insert_with(|| {
+            if let Some(chance) = self.desk.chance_across(a, b) {
+                return (chance, chance);
+            }
             let measures = self.measures(pair.0, pair.1);
             let apart = strangers(&measures)
                 || self.desk.other_days(a, b) && self.is_routine(a) && self.is_routine(b);

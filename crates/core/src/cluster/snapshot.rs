@@ -4,6 +4,7 @@ use super::card::{Card, Mark, Mass, Slot};
 use super::config::ClusterConfig;
 use super::desk::{Desk, Entry, EventGroup, StoryGroup, half};
 use super::lexicon::Lexicon;
+use super::meanings::Meanings;
 use super::near::Near;
 use super::people::People;
 use super::shelf::Shelf;
@@ -11,7 +12,7 @@ use super::why::Surfaces;
 use crate::model::{ArticleId, EventId, Language, Packer, StoryId, Unpacker};
 
 /// The number of the stored form: raised whenever what is written changes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// The oldest that is still read.
 const OLDEST: u32 = 2;
 
@@ -91,6 +92,7 @@ impl Desk {
         self.people.pack(to);
         to.i64(self.clock);
         to.u64(self.seq);
+        self.meanings.pack(to);
     }
 
     /// A desk as it was when it was packed.
@@ -163,6 +165,9 @@ impl Desk {
         it.people = People::unpack(from)?;
         it.clock = from.i64()?;
         it.seq = from.u64()?;
+        if format >= 4 {
+            it.meanings = Meanings::unpack(from)?;
+        }
         Some(it)
     }
 
@@ -191,6 +196,7 @@ impl Desk {
                 .flat_map(|story| &story.events)
                 .all(|event| here(event, self.events.len()))
             && self.free_stories.iter().all(|story| here(story, self.stories.len()))
+            && self.meanings.cards().all(|card| here(&card, cards))
             && self.touched.iter().all(|card| here(card, cards))
             && self.free_events.iter().all(|event| here(event, self.events.len()))
             && self.shelf.articles().all(|article| here(&article, cards))

@@ -47,6 +47,8 @@ impl Desk {
         for card in std::mem::take(&mut self.touched) {
             let Some(here) = self.story_of(card) else { continue };
             let mut set = BTreeSet::from([here]);
+            let across = self.met_across(card).into_iter().filter_map(|other| self.story_of(other));
+            set.extend(across);
             let others = self.near[card as usize].iter().map(|(other, _)| other);
             let others = others.filter_map(|other| Some((other, self.story_of(other)?)));
             for (other, story) in others.filter(|(_, story)| *story != here).take(DOUBTED) {
@@ -80,7 +82,7 @@ impl Desk {
         let mut edges: Vec<(u32, u32)> = Vec::new();
         for card in &cards {
             let near = self.near[*card as usize].iter().map(|(other, _)| other);
-            let among = near.filter(|other| cards.binary_search(other).is_ok());
+            let among = near.chain(self.met_across(*card)).filter(|other| cards.binary_search(other).is_ok());
             edges.extend(among.map(|other| (other.min(*card), other.max(*card))));
         }
         edges.sort_unstable();
@@ -215,6 +217,7 @@ impl Desk {
         for card in self.events.iter_mut().flatten().flat_map(|event| &mut event.cards) {
             *card = new_card[*card as usize];
         }
+        self.meanings.renumber(|card| new_card.get(card as usize).copied().filter(|new| *new != NONE));
         (self.entries, self.numbers) = (entries, numbers);
         self.surfaces.forget(&self.cards);
         self.reshelve();

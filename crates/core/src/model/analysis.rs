@@ -132,8 +132,6 @@ pub struct Analysis {
     pub terms: Vec<Term>,
     /// By which copies are found.
     pub signature: Signature,
-    /// An embedding, where one is configured.
-    pub vector: Option<Vec<f32>>,
 }
 
 impl Analysis {
@@ -141,7 +139,6 @@ impl Analysis {
     pub fn forget_placing(&mut self) {
         self.terms = Vec::new();
         self.signature = Signature::default();
-        self.vector = None;
     }
 
     /// Lets go of memory that growing left unused: analyses are kept by the ten thousand.

@@ -1,6 +1,6 @@
 //! An article as it was read: clean text in blocks, with what is known about it.
 
-use super::{ArticleId, Dated, Language, Remark, Span, TextHash};
+use super::{ArticleId, Dated, Embedding, Language, Remark, Span, TextHash};
 use serde::{Deserialize, Serialize};
 
 /// Who published an article.
@@ -126,6 +126,9 @@ pub struct Article {
     /// Its dated parts, if it is a live blog.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
+    /// What its text means, as a model says that was asked when it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embedding: Option<Embedding>,
     /// What was not as it should be. Belongs to the reading, not to the article: left out where an article is stored.
     #[serde(skip)]
     pub remarks: Vec<Remark>,
@@ -169,6 +172,7 @@ impl Article {
             text,
             blocks,
             entries: Vec::new(),
+            embedding: None,
             remarks: Vec::new(),
         };
         article.name_itself();

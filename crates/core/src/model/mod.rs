@@ -5,6 +5,7 @@ mod article;
 mod brief;
 mod correction;
 mod digest;
+mod embedding;
 mod explanation;
 mod id;
 mod language;
@@ -25,6 +26,7 @@ pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
     Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
 };
+pub use embedding::Embedding;
 pub use explanation::{AppliedRule, Explanation, Fact, JudgedBlock};
 pub use id::{ArticleId, EventId, RawId, SourceId, StoryId, TextHash};
 pub use language::Language;

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use newsloom_core::flow;
 use newsloom_core::model::Timestamp;
 use newsloom_core::render::{self, Articles, Place, Shown, View, html, words};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -60,7 +61,7 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
     };
     let corrections =
         wanted.corrections.as_deref().map(run::read_corrections).transpose()?.unwrap_or_default();
-    let writer = run::writer(config)?;
+    let models = run::models(config)?;
     let folder = Folder::begin(&wanted.out)?;
     let bar = progress(quiet);
     bar.set_message("reading");
@@ -68,6 +69,12 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
         bar.set_length((read + waiting) as u64);
         bar.set_position(read as u64);
     })?;
+    if let Some(embedder) = &models.embedder
+        && gathered.articles.iter().filter_map(|(article, _)| article.language).collect::<BTreeSet<_>>().len()
+            > 1
+    {
+        embedder.fill(gathered.articles.iter_mut().map(|(article, _)| article));
+    }
     let pictures = run::localize(gathered.articles.iter_mut().map(|(article, _)| article));
     let made_at = wanted.now.unwrap_or_else(|| time_of_making(&gathered));
     bar.set_message("telling");
@@ -77,7 +84,7 @@ fn job(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<Exit>
         std::mem::take(&mut gathered.articles),
         made_at,
         &config.core,
-        run::With { earlier: earlier.as_ref(), corrections: &corrections, writer: writer.as_ref() },
+        run::With { earlier: earlier.as_ref(), corrections: &corrections, writer: models.writer.as_ref() },
         || bar.inc(1),
     )?;
     gathered.left_out.extend(told.refused.iter().map(|why| LeftOut::fault("a correction", why.clone())));

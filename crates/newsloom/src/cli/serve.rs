@@ -39,7 +39,7 @@ pub fn run(wanted: &Arguments, config: &Config, quiet: bool) -> anyhow::Result<E
             store: store.clone(),
             fetcher: Box::new(super::data::crew(&config)?),
             clock: Arc::new(SystemClock),
-            writer: run::writer(&config)?,
+            models: run::models(&config)?,
             config: config.clone(),
         })?);
     }

@@ -34,7 +34,7 @@ macro_rules! cut {
 
 /// All settings, in the order of `config show`.
 pub(super) fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(super::serve::KEYS).chain(super::writer::KEYS)
+    KEYS.iter().chain(super::serve::KEYS).chain(super::models::keys())
 }
 
 /// The settings of the main job.

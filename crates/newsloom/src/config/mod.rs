@@ -7,13 +7,13 @@ mod key;
 mod keys;
 mod layers;
 mod live;
+mod models;
 mod serve;
 mod sites;
-mod writer;
 
 pub use live::LiveConfig;
+pub use models::{ModelsConfig, ServerConfig};
 pub use serve::ServeConfig;
-pub use writer::WriterConfig;
 
 use newsloom_core::flow;
 use std::borrow::Cow;
@@ -43,8 +43,8 @@ pub struct Config {
     pub live: LiveConfig,
     /// How the service is reached.
     pub serve: ServeConfig,
-    /// Which language model words stories, if any.
-    pub writer: WriterConfig,
+    /// Which models are asked, if any.
+    pub models: ModelsConfig,
     /// What the core does.
     pub core: flow::Config,
     origins: Vec<Origin>,
@@ -181,7 +181,7 @@ impl Config {
             fetch: FetchConfig::default(),
             live: LiveConfig::default(),
             serve: ServeConfig::default(),
-            writer: WriterConfig::default(),
+            models: ModelsConfig::default(),
             core: flow::Config::default(),
             origins: vec![Origin::Default; keys::all().count()],
             site_origins: BTreeMap::new(),

@@ -19,7 +19,7 @@ pub use clock::{Clock, FakeClock, SystemClock};
 pub use corrections::{make_corrections, read_corrections};
 pub use documents::Document;
 pub use gather::{Gathered, gather};
-pub use open::{Opened, documents, manners, open, writer};
+pub use open::{Opened, documents, manners, models, open};
 pub use pictures::{LocalPicture, localize};
 pub use stop::{Interrupted, stop_on_interrupt, stopped};
 pub use tell::{Told, With, tell};

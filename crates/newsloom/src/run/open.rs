@@ -1,10 +1,10 @@
 //! One input, opened: the documents of a file, an address, or standard input, without following where they lead.
 
 use super::documents::{Document, Documents};
-use crate::config::Config;
+use crate::config::{Config, ServerConfig};
 use crate::fetch::files::{self, Stream, StreamKind};
 use crate::fetch::{FetchError, LeftOut, http};
-use crate::remote::{RemoteError, Server, Writer};
+use crate::remote::{Embedder, Models, RemoteError, Server, Writer};
 use newsloom_core::model::Hint;
 use std::path::Path;
 use url::Url;
@@ -30,19 +30,19 @@ pub fn manners(config: &Config) -> http::Manners {
     }
 }
 
-/// The language model that the settings name; `None` where they name none.
+/// The models that the settings name.
 ///
 /// # Errors
-/// When the file of its key cannot be read.
-pub fn writer(config: &Config) -> Result<Option<Writer>, RemoteError> {
-    let wanted = &config.writer;
-    let server = |url: &Url| Server {
-        url: url.clone(),
-        model: wanted.model.clone(),
-        key_file: wanted.key_file.clone(),
-        timeout: wanted.timeout,
+/// When the file of a key cannot be read.
+pub fn models(config: &Config) -> Result<Models, RemoteError> {
+    let server = |wanted: &ServerConfig| {
+        let ServerConfig { url, model, key_file, timeout } = wanted.clone();
+        url.map(|url| Server { url, model, key_file, timeout })
     };
-    wanted.url.as_ref().map(|url| Writer::new(server(url), wanted.least_reports)).transpose()
+    let wanted = &config.models;
+    let writer =
+        server(&wanted.writer).map(|server| Writer::new(server, wanted.least_reports)).transpose()?;
+    Ok(Models { writer, embedder: server(&wanted.embedder).map(Embedder::new).transpose()? })
 }
 
 /// Opens an input: a path, or an `http(s)` address.

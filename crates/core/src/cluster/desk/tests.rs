@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{BlockKind, Term};
+use crate::model::{BlockKind, Embedding, Language, Packer, Term, Unpacker};
 use crate::text::hash::key32;
 
 /// An article of the given words, with an analysis that knows nothing but them.
@@ -99,4 +99,39 @@ fn pages_that_come_day_after_day_in_one_form_make_no_story() {
     // Without their days nobody can tell.
     assert_eq!(run(false).1, Vec::<usize>::new());
     assert!(run(false).0 < 7);
+}
+
+#[test]
+fn meaning_joins_two_languages_where_a_model_says_so() {
+    let told = |name: &str, text: &str, language: &str, vector: &[f32]| {
+        let (mut article, analysis) = given(name, text);
+        article.language = Language::parse(language);
+        article.embedding = Embedding::of(vector);
+        (article, analysis)
+    };
+    let [english, german] = ["warehouse fire harbor quarter smoke", "lagerhaus brand hafen viertel rauch"];
+    let check = |other: (Article, Analysis), together: bool| {
+        let first = told("first", english, "en", &[1.0, 0.2, 0.0]);
+        let far = told("far", "parliament budget vote coalition", "fr", &[0.0, 0.1, 1.0]);
+        let mut desk = Desk::new(ClusterConfig::default());
+        let placed: Vec<Placement> =
+            [&first, &far, &other].map(|(article, analysis)| desk.add(article, analysis, None)).into();
+        assert_eq!(placed[0].event == placed[2].event, together, "on arrival");
+        assert_ne!(placed[0].story, placed[1].story);
+        let mut packed = Packer::new();
+        desk.pack(&mut packed);
+        let bytes = packed.finish();
+        let mut restored =
+            Desk::unpack(&mut Unpacker::new(&bytes), ClusterConfig::default()).expect("it was packed");
+        for desk in [&mut desk, &mut restored] {
+            desk.tend(None);
+            desk.settle();
+            let stands = |article: &Article| desk.where_is(article.id).expect("it was taken").event;
+            assert_eq!(stands(&first.0) == stands(&other.0), together, "after settling");
+        }
+    };
+    check(told("other", german, "de", &[0.9, 0.3, 0.0]), true);
+    check(told("other", german, "de", &[0.3, 1.0, 0.6]), false);
+    check(told("other", german, "en", &[1.0, 0.2, 0.0]), false);
+    check(told("other", german, "de", &[1.0, 0.2]), false);
 }

@@ -5,7 +5,7 @@
 //! was done to the desk; a desk is made again from its last snapshot and the steps behind it.
 
 use super::retell::{self, Analyses};
-use crate::remote::Writer;
+use crate::remote::Models;
 use crate::run::wide;
 use crate::store::{
     Action, ChangeKind, Correction, NewChange, Placed, Result, SettledCorrection, Snapshot, Store,
@@ -48,12 +48,12 @@ pub(super) struct Keeper {
     placed: u64,
     analyses: Analyses,
     config: flow::Config,
-    writer: Option<Arc<Writer>>,
+    models: Arc<Models>,
 }
 
 impl Keeper {
     /// With an empty desk.
-    pub fn asleep(config: &flow::Config, writer: Option<Arc<Writer>>) -> Self {
+    pub fn asleep(config: &flow::Config, models: Arc<Models>) -> Self {
         Self {
             desk: Desk::new(config),
             step: 0,
@@ -61,13 +61,13 @@ impl Keeper {
             placed: 0,
             analyses: Analyses::default(),
             config: config.clone(),
-            writer,
+            models,
         }
     }
 
     /// Makes the desk again from the store.
-    pub fn wake(store: &dyn Store, config: &flow::Config, writer: Option<Arc<Writer>>) -> Result<Self> {
-        let mut keeper = Self::asleep(config, writer);
+    pub fn wake(store: &dyn Store, config: &flow::Config, models: Arc<Models>) -> Result<Self> {
+        let mut keeper = Self::asleep(config, models);
         if let Some(snapshot) = store.snapshot()? {
             match Desk::restore(&snapshot.bytes, config) {
                 Ok(desk) => {
@@ -339,7 +339,7 @@ impl Keeper {
         for story in stories {
             material.push(retell::gather(store, &mut self.analyses, story, &self.config)?);
         }
-        let (config, writer) = (&self.config, self.writer.as_deref());
+        let (config, writer) = (&self.config, self.models.writer.as_ref());
         Ok(wide::each(material, |material| retell::tell(material, &independent, now, config, writer)))
     }
 }

@@ -24,7 +24,7 @@ mod websub;
 use super::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Ask, Fetcher, Hosts};
-use crate::remote::Writer;
+use crate::remote::Models;
 use crate::store::{Claimed, SourceRow, Store, StoreError};
 use keeper::Keeper;
 use newsloom_core::model::{SourceId, Timestamp};
@@ -52,8 +52,8 @@ pub struct Setup {
     pub fetcher: Box<dyn Fetcher>,
     /// Who tells the time.
     pub clock: Arc<dyn Clock>,
-    /// A language model that words stories.
-    pub writer: Option<Writer>,
+    /// Models that may be asked.
+    pub models: Models,
     /// All settings.
     pub config: Config,
 }
@@ -188,7 +188,7 @@ struct Live {
     patience: Option<Duration>,
     hosts: Hosts,
     rules: robots::Rules,
-    writer: Option<Arc<Writer>>,
+    models: Arc<Models>,
     keeper: Keeper,
     /// Whether the desk stands as the store has it.
     awake: bool,
@@ -234,15 +234,15 @@ enum What {
 
 impl Live {
     fn new(setup: Setup, status: Arc<Mutex<Status>>, patience: Option<Duration>) -> Self {
-        let Setup { store, fetcher, clock, writer, config } = setup;
-        let writer = writer.map(Arc::new);
+        let Setup { store, fetcher, clock, models, config } = setup;
+        let models = Arc::new(models);
         let now = clock.now();
         Self {
             bounds: Bounds { least: config.live.least, most: config.live.most },
             hosts: Hosts::new(config.fetch.pause),
             rules: robots::Rules::new(&config.fetch.user_agent),
-            keeper: Keeper::asleep(&config.core, writer.clone()),
-            writer,
+            keeper: Keeper::asleep(&config.core, Arc::clone(&models)),
+            models,
             awake: false,
             in_flight: BTreeMap::new(),
             next_tag: 0,
@@ -272,7 +272,7 @@ impl Live {
     fn wake(&mut self) -> crate::store::Result<()> {
         // This process has the store alone: whoever held a lease is dead.
         self.store.release()?;
-        self.keeper = Keeper::wake(self.store.as_ref(), &self.config.core, self.writer.clone())?;
+        self.keeper = Keeper::wake(self.store.as_ref(), &self.config.core, Arc::clone(&self.models))?;
         // Whether something waits shows the first placing.
         self.unplaced_since = Some(self.clock.now());
         self.trust_clock()?;

@@ -3,6 +3,7 @@
 use super::{Live, Setup, Status};
 use crate::config::Config;
 use crate::fetch::{Answer, Ask, FetchError, Fetcher, Wait};
+use crate::remote::Models;
 use crate::run::clock::{Clock, FakeClock};
 use crate::store::{MemoryStore, NewSource, SourceRules, Sources};
 use newsloom_core::model::Timestamp;
@@ -175,7 +176,7 @@ pub fn simulate(sources: usize, minutes: u64, config: &Config) -> crate::store::
         store: store.clone(),
         fetcher: Box::new(crowd),
         clock: Arc::new(clock.clone()),
-        writer: None,
+        models: Models::default(),
         config: config.clone(),
     };
     let mut live = Live::new(setup, Arc::new(Mutex::new(Status::default())), Some(Duration::from_secs(1)));

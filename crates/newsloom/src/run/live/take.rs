@@ -9,6 +9,7 @@ use crate::run::wide;
 use crate::store::{Arrived, Job, NewArticle, Polled, Result, SourceRow, Taken};
 use newsloom_core::model::{ArticleId, RawId, Timestamp};
 use newsloom_core::text::hash::key64;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Answered = std::result::Result<Answer, FetchError>;
@@ -245,10 +246,11 @@ impl Live {
         self.arrive(arrived, now)
     }
 
-    fn arrive(&mut self, arrived: Arrived, now: Timestamp) -> Result<()> {
+    fn arrive(&mut self, mut arrived: Arrived, now: Timestamp) -> Result<()> {
         if arrived.articles.is_empty() && arrived.done.is_empty() && arrived.postponed.is_empty() {
             return Ok(());
         }
+        self.embed(&mut arrived.articles)?;
         let taken = self.store.arrive(&arrived)?;
         if let Some(file) = &self.confirm {
             confirm(file, &arrived);
@@ -262,6 +264,18 @@ impl Live {
         let mut status = lock(&self.status);
         status.articles += new as u64;
         status.edits += edited as u64;
+        Ok(())
+    }
+
+    /// Asks what the texts mean that the store does not have yet. What is said is stored with them, so that a desk made again is
+    /// the same desk.
+    fn embed(&self, articles: &mut [NewArticle]) -> Result<()> {
+        let Some(embedder) = &self.models.embedder else { return Ok(()) };
+        let ids: Vec<ArticleId> = articles.iter().map(|new| new.article.id).collect();
+        let known: BTreeSet<_> =
+            self.store.rows(&ids)?.into_iter().map(|row| (row.id, row.version)).collect();
+        let new = |new: &&mut NewArticle| !known.contains(&(new.article.id, new.article.version));
+        embedder.fill(articles.iter_mut().filter(new).map(|new| &mut new.article));
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use super::{Setup, Status, lock, once};
 use crate::config::Config;
 use crate::fetch::{Answer, Ask, FetchError, Fetcher, Wait};
+use crate::remote::Models;
 use crate::run::{Clock, FakeClock};
 use crate::store::*;
 use newsloom_core::model::{SourceId, Timestamp};
@@ -92,7 +93,7 @@ impl World {
             store: self.store.clone(),
             fetcher: Box::new(self.net.clone()),
             clock: Arc::new(self.clock.clone()),
-            writer: None,
+            models: Models::default(),
             config: self.config.clone(),
         }
     }

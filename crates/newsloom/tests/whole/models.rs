@@ -1,4 +1,5 @@
-//! A made-up model on a real socket: what it says well is told, what it invents is withheld, and when it fails nothing is lost.
+//! Made-up models on a real socket. Of one that words stories what it says well is told, what it invents is withheld, and when it
+//! fails nothing is lost; one that says what texts mean joins articles in two languages.
 
 use crate::program::{json as read_json, newsloom_in};
 use newsloom::remote::{Server, Writer};
@@ -223,4 +224,54 @@ fn an_edition_says_who_worded_it_and_holds() {
     assert_eq!(story["title"]["text"], "Nobody hurt as ferry Arden runs aground");
     let checked = newsloom_in(folder.path(), &["verify", "--digest", "out/digest.json"], b"");
     assert_eq!(checked.status, 0, "{}{}", checked.stdout, checked.stderr);
+}
+
+#[test]
+fn articles_in_two_languages_are_joined_by_what_they_mean() {
+    let texts = [
+        (
+            "Ferry aground",
+            "The ferry ran aground near the old harbor in the night. Rescuers brought all the passengers ashore.",
+        ),
+        (
+            "Fähre auf Grund",
+            "In der Nacht ist eine Fähre vor dem alten Hafen auf Grund gelaufen. Die Retter brachten alle Passagiere an Land.",
+        ),
+        (
+            "Budget passed",
+            "The council passed the budget for the coming year after a long debate about the schools of the town.",
+        ),
+    ];
+    let vectors = [[0.9, 0.1, 0.0], [0.85, 0.2, 0.0], [0.0, 0.1, 0.95]];
+    let data: Vec<Value> = vectors
+        .iter()
+        .enumerate()
+        .map(|(index, vector)| json!({"index": index, "embedding": vector}))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let line = |number: usize, (title, text): &(&str, &str)| {
+        let url = format!("https://outlet{number}.example/a");
+        json!({"id": number.to_string(), "url": url, "title": title, "text": text, "published": "2026-03-09T08:00:00Z"})
+            .to_string()
+    };
+    let lines: Vec<String> = texts.iter().enumerate().map(|(number, text)| line(number, text)).collect();
+    std::fs::write(folder.path().join("articles.jsonl"), lines.join("\n")).unwrap();
+    let stories = |answer: (u16, String)| -> Vec<usize> {
+        let (server, _) = server(vec![answer]);
+        let address = format!("embedder.url={}", server.url);
+        let done =
+            newsloom_in(folder.path(), &["--set", &address, "digest", "articles.jsonl", "--out", "out"], b"");
+        assert_eq!(done.status, 0, "{}", done.stderr);
+        let digest = read_json(&folder.path().join("out/digest.json"));
+        let mut sizes: Vec<usize> = digest["stories"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|story| story["articles"].as_array().unwrap().len())
+            .collect();
+        sizes.sort_unstable();
+        sizes
+    };
+    assert_eq!(stories((200, json!({"data": data}).to_string())), [1, 2]);
+    assert_eq!(stories((500, String::new())), [1, 1, 1]);
 }
