@@ -49,12 +49,17 @@ fn is_control(byte: u8) -> bool {
 }
 
 /// Whether any byte is a control character; asked by the chunk without branches, so that the compiler can look at many
-/// bytes at once.
+/// bytes at once: of each kind of control character the byte that comes nearest.
 fn holds_controls(bytes: &[u8]) -> bool {
     bytes.chunks(4096).any(|chunk| {
-        chunk.iter().fold(false, |found, &b| {
-            found | ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != 0xc) & (b != b'\r')) | (b == 0x7f)
-        })
+        let [mut first, mut later, mut tab, mut delete] = [u8::MAX; 4];
+        for &byte in chunk {
+            first = first.min(byte);
+            later = later.min(byte.wrapping_sub(0xe));
+            tab = tab.min(byte ^ 0xb);
+            delete = delete.min(byte ^ 0x7f);
+        }
+        first < 9 || later < 0x20 - 0xe || tab == 0 || delete == 0
     })
 }
 

@@ -63,8 +63,12 @@ pub(super) fn names(words: &str, domain: &str) -> bool {
 
 /// [`names`], of a domain whose parts are known.
 pub(super) fn spelled(words: &str, labels: &[String]) -> bool {
-    let folded: Vec<String> = words
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+    let parts = || words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    // Most titles have more words than a name.
+    if parts().filter(|word| word.contains(char::is_alphanumeric)).nth(6).is_some() {
+        return false;
+    }
+    let folded: Vec<String> = parts()
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
         .filter(|word| !word.is_empty())
         .take(7)

@@ -88,7 +88,8 @@ impl Attr {
             (14, b'd') => DataComponent,
             _ => return Other,
         };
-        if name.eq_ignore_ascii_case(KNOWN[candidate as usize].0.as_bytes()) { candidate } else { Other }
+        let known = KNOWN[candidate as usize].0.as_bytes();
+        if name == known || name.eq_ignore_ascii_case(known) { candidate } else { Other }
     }
 }
 

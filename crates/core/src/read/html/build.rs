@@ -1,6 +1,6 @@
 //! From characters to the tree: one pass, a stack of open elements, no recursion.
 
-use super::bytes::{BETWEEN, CLASS, ENDS_NAME, tag_name_length};
+use super::bytes::{BETWEEN, CLASS, ENDS_NAME, find, tag_name_length};
 use super::tree::{Attribute, Node, Tree};
 use super::{Attr, Attrs, Name};
 use crate::model::Remark;
@@ -108,7 +108,7 @@ impl<'s> Builder<'s> {
             let lt = if self.bytes[self.at] == b'<' {
                 self.at
             } else {
-                let Some(found) = memchr(b'<', &self.bytes[self.at..]) else { break };
+                let Some(found) = find(b'<', &self.bytes[self.at..]) else { break };
                 self.at + found
             };
             let next = self.bytes.get(lt + 1).copied().unwrap_or(0);
@@ -137,7 +137,7 @@ impl<'s> Builder<'s> {
     }
 
     fn skip_past(&mut self, byte: u8) {
-        self.at = memchr(byte, &self.bytes[self.at..]).map_or(self.bytes.len(), |n| self.at + n + 1);
+        self.at = find(byte, &self.bytes[self.at..]).map_or(self.bytes.len(), |n| self.at + n + 1);
     }
 
     /// Comments, CDATA sections, document types.
@@ -469,7 +469,7 @@ impl<'s> Builder<'s> {
         match bytes.get(self.at) {
             Some(&quote @ (b'"' | b'\'')) => {
                 let start = self.at + 1;
-                match memchr(quote, &bytes[start..]) {
+                match find(quote, &bytes[start..]) {
                     Some(n) => {
                         self.at = start + n + 1;
                         (start, start + n)

@@ -79,6 +79,7 @@ const TABLE: [(u128, Name); SLOTS] = {
 
 impl Name {
     /// The name that a tag's bytes mean, in any letter case; [`Name::Other`] if it is none of the known ones.
+    #[inline]
     pub fn of(tag: &[u8]) -> Self {
         let Some(packed) = pack(tag) else { return Self::Other };
         let mut at = slot(packed);
@@ -102,11 +103,13 @@ impl Name {
     }
 
     /// Whether it is a heading, `h1` to `h6`.
+    #[inline]
     pub fn is_heading(self) -> bool {
         (Self::H1 as u8..=Self::H6 as u8).contains(&(self as u8))
     }
 
     /// Elements that have no content and no end tag.
+    #[inline]
     pub fn is_void(self) -> bool {
         use Name::*;
         matches!(
@@ -131,17 +134,20 @@ impl Name {
     }
 
     /// Elements whose content is text up to their own end tag.
+    #[inline]
     pub fn is_raw(self) -> bool {
         use Name::*;
         matches!(self, Script | Style | Textarea | Title | Iframe | Noembed | Noframes | Xmp | Plaintext)
     }
 
     /// Whether text directly inside is read as it stands, without character references.
+    #[inline]
     pub fn keeps_references(self) -> bool {
         self.is_raw() && !matches!(self, Self::Title | Self::Textarea)
     }
 
     /// Elements that flow inside a line of text: they neither start nor end a block.
+    #[inline]
     pub fn is_inline(self) -> bool {
         use Name::*;
         matches!(
@@ -198,6 +204,7 @@ impl Name {
     }
 
     /// Start tags before which an open paragraph ends (HTML standard, "close a p element").
+    #[inline]
     pub(super) fn ends_paragraph(self) -> bool {
         use Name::*;
         self.is_heading()
@@ -242,6 +249,7 @@ impl Name {
     }
 
     /// Elements that belong in the head; anything else ends an open head.
+    #[inline]
     pub(super) fn is_head_content(self) -> bool {
         use Name::*;
         matches!(
@@ -251,6 +259,7 @@ impl Name {
     }
 
     /// The elements through which an end tag of a phrasing element does not reach (the standard's "special" ones).
+    #[inline]
     pub(super) fn is_special(self) -> bool {
         use Name::*;
         self.ends_paragraph()
@@ -280,12 +289,14 @@ impl Name {
     }
 
     /// Elements that end tags inside them do not reach out of (the standard's scope markers).
+    #[inline]
     pub(super) fn bounds_scope(self) -> bool {
         use Name::*;
         matches!(self, Applet | Caption | Html | Table | Td | Th | Marquee | Object | Template | Document)
     }
 
     /// HTML elements that end an open `svg` or `math`.
+    #[inline]
     pub(super) fn breaks_out_of_foreign(self) -> bool {
         use Name::*;
         self.is_heading()

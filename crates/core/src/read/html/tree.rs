@@ -12,6 +12,7 @@ pub struct NodeId(pub u32);
 
 impl NodeId {
     /// As an index into vectors that run parallel to the nodes.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -55,31 +56,37 @@ pub struct Tree<'s> {
 
 impl<'s> Tree<'s> {
     /// The document, parent of everything.
+    #[inline]
     pub fn root(&self) -> NodeId {
         NodeId(0)
     }
 
     /// How many nodes there are, the document included.
+    #[inline]
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// Whether there is nothing but the document.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.nodes.len() <= 1
     }
 
     /// The text that the tree was made from.
+    #[inline]
     pub fn source(&self) -> &'s str {
         self.source
     }
 
     /// What the node is.
+    #[inline]
     pub fn name(&self, node: NodeId) -> Name {
         self.nodes[node.index()].name
     }
 
     /// The element's name as the source spells it; empty for text and the document.
+    #[inline]
     pub fn tag(&self, node: NodeId) -> &'s str {
         match self.name(node) {
             Name::Text | Name::Document => "",
@@ -88,27 +95,32 @@ impl<'s> Tree<'s> {
     }
 
     /// How many elements are around the node; 0 for the document.
+    #[inline]
     pub fn depth(&self, node: NodeId) -> usize {
         self.nodes[node.index()].depth as usize
     }
 
     /// The node around this one; `None` for the document.
+    #[inline]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         (node.0 != 0).then(|| NodeId(self.nodes[node.index()].parent))
     }
 
     /// The nodes around this one, innermost first, ending with the document.
+    #[inline]
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.parent(node), |n| self.parent(*n))
     }
 
     /// The first node inside.
+    #[inline]
     pub fn first_child(&self, node: NodeId) -> Option<NodeId> {
         let next = node.0 + 1;
         (next < self.nodes[node.index()].end).then_some(NodeId(next))
     }
 
     /// The next node with the same parent.
+    #[inline]
     pub fn next_sibling(&self, node: NodeId) -> Option<NodeId> {
         let parent = self.parent(node)?;
         let end = self.nodes[node.index()].end;
@@ -116,21 +128,25 @@ impl<'s> Tree<'s> {
     }
 
     /// The nodes directly inside, in order.
+    #[inline]
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.first_child(node), |n| self.next_sibling(*n))
     }
 
     /// All nodes inside, in document order, the node itself left out.
+    #[inline]
     pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
         (node.0 + 1..self.nodes[node.index()].end).map(NodeId)
     }
 
     /// The numbers of the node and all inside: for arrays that run parallel to the nodes.
+    #[inline]
     pub fn subtree(&self, node: NodeId) -> Range<usize> {
         node.index()..self.nodes[node.index()].end as usize
     }
 
     /// Whether `inner` lies inside `outer` or is the same.
+    #[inline]
     pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
         self.subtree(outer).contains(&inner.index())
     }
@@ -177,6 +193,7 @@ impl<'s> Tree<'s> {
     }
 
     /// The attributes of the wanted names, as they stand in the source.
+    #[inline]
     pub fn those(&self, node: NodeId, wanted: Attrs) -> impl Iterator<Item = (Attr, &'s str)> + '_ {
         let list = if self.has(node).any(wanted) { self.attributes_of(node) } else { [].iter() };
         list.filter(move |a| wanted.has(a.kind))
@@ -202,6 +219,7 @@ impl<'s> Tree<'s> {
     }
 
     /// The characters of a text node, references read, white space as it stands; empty for elements.
+    #[inline]
     pub fn node_text(&self, node: NodeId) -> Cow<'s, str> {
         let raw = self.raw_text(node);
         let parent = self.parent(node).map_or(Name::Document, |p| self.name(p));
@@ -209,6 +227,7 @@ impl<'s> Tree<'s> {
     }
 
     /// The characters of a text node as they stand in the source; empty for elements.
+    #[inline]
     pub fn raw_text(&self, node: NodeId) -> &'s str {
         if self.name(node) == Name::Text { self.slice(node) } else { "" }
     }
@@ -237,12 +256,14 @@ impl<'s> Tree<'s> {
         out
     }
 
+    #[inline]
     fn attributes_of(&self, node: NodeId) -> std::slice::Iter<'_, Attribute> {
         let node = &self.nodes[node.index()];
         let start = node.attributes as usize;
         self.attributes[start..start + node.attribute_count as usize].iter()
     }
 
+    #[inline]
     fn slice(&self, node: NodeId) -> &'s str {
         let node = &self.nodes[node.index()];
         self.bytes(node.start as usize, node.stop as usize)
@@ -250,6 +271,7 @@ impl<'s> Tree<'s> {
 
     /// Spans are cut at ASCII bytes, so they always are character boundaries; an empty string rather than a panic
     /// keeps that promise out of every caller.
+    #[inline]
     fn bytes(&self, start: usize, end: usize) -> &'s str {
         self.source.get(start..end).unwrap_or("")
     }

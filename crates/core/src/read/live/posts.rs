@@ -3,8 +3,9 @@
 use super::clock::{Clock, clock};
 use crate::model::{BlockKind, Dated, FoundIn, Language};
 use crate::read::date::{DayOrder, parse_date};
-use crate::read::html::{Name, NodeId, Tree};
+use crate::read::html::{Attr, Name, NodeId, Tree};
 use crate::read::page::Verdict;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Time stamps of a page that are looked at.
@@ -96,6 +97,8 @@ pub(super) fn posts(tree: &Tree, language: Option<Language>) -> Vec<Post> {
 /// All time stamps, in document order.
 fn stamps(tree: &Tree, language: Option<Language>) -> Vec<Stamp> {
     let mut stamps: Vec<Stamp> = Vec::new();
+    // What was found out about the values of class attributes: elements share theirs.
+    let mut known = FxHashMap::default();
     let mut skip = 0;
     for node in tree.descendants(tree.root()) {
         let name = tree.name(node);
@@ -109,7 +112,7 @@ fn stamps(tree: &Tree, language: Option<Language>) -> Vec<Stamp> {
         if stamps.len() >= MOST {
             break;
         }
-        if let Some(stamp) = stamp(tree, node, name, language) {
+        if let Some(stamp) = stamp(tree, node, name, language, &mut known) {
             skip = tree.subtree(node).end;
             stamps.push(stamp);
         }
@@ -117,11 +120,19 @@ fn stamps(tree: &Tree, language: Option<Language>) -> Vec<Stamp> {
     stamps
 }
 
-fn stamp(tree: &Tree, node: NodeId, name: Name, language: Option<Language>) -> Option<Stamp> {
+fn stamp<'s>(
+    tree: &Tree<'s>,
+    node: NodeId,
+    name: Name,
+    language: Option<Language>,
+    known: &mut FxHashMap<&'s str, bool>,
+) -> Option<Stamp> {
     let is_time = name == Name::Time
         || tree.raw_attr(node, "datetime").is_some_and(|_| name != Name::Ins && name != Name::Del);
     let named = is_time
-        || tree.raw_attr(node, "class").is_some_and(names_time)
+        || tree
+            .get(node, Attr::Class)
+            .is_some_and(|class| *known.entry(class).or_insert_with(|| names_time(class)))
         || tree.raw_attr(node, "itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished"));
     if !named || tree.subtree(node).len() > 24 {
         return None;

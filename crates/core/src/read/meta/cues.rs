@@ -128,9 +128,22 @@ const BY_LETTER: [(u8, u8); 26] = {
     table
 };
 
+/// The number of an ASCII letter in the alphabet, in any case; [`NONE`] for all other bytes.
+const LETTER: [u8; 256] = {
+    let mut table = [NONE; 256];
+    let mut at = 0;
+    while at < 26 {
+        table[b'a' as usize + at] = at as u8;
+        table[b'A' as usize + at] = at as u8;
+        at += 1;
+    }
+    table
+};
+const NONE: u8 = 26;
+
 /// Which pairs of letters begin a part: most places of a value are passed over by one look-up.
-const PAIRS: [[bool; 26]; 26] = {
-    let mut table = [[false; 26]; 26];
+const PAIRS: [[bool; 32]; 32] = {
+    let mut table = [[false; 32]; 32];
     let mut at = 0;
     while at < PARTS.len() {
         let part = PARTS[at].0;
@@ -144,17 +157,21 @@ const PAIRS: [[bool; 26]; 26] = {
 pub(super) fn of_value(value: &str) -> Cues {
     let bytes = value.as_bytes();
     let mut found = Cues::default();
-    for (at, pair) in bytes.windows(2).enumerate() {
-        let (first, second) = ((pair[0] | 32).wrapping_sub(b'a'), (pair[1] | 32).wrapping_sub(b'a'));
-        if first >= 26 || second >= 26 || !PAIRS[first as usize][second as usize] {
+    let mut first = NONE;
+    for (at, byte) in bytes.iter().enumerate() {
+        let second = LETTER[*byte as usize];
+        if !PAIRS[first as usize % 32][second as usize % 32] {
+            first = second;
             continue;
         }
         let (from, to) = BY_LETTER[first as usize];
+        let rest = &bytes[at - 1..];
         for (part, cue) in &PARTS[from as usize..to as usize] {
-            if bytes.len() - at >= part.len() && bytes[at..at + part.len()].eq_ignore_ascii_case(part) {
+            if rest.len() >= part.len() && rest[..part.len()].eq_ignore_ascii_case(part) {
                 found = found.with(*cue);
             }
         }
+        first = second;
     }
     found
 }

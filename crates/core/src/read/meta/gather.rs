@@ -243,9 +243,11 @@ fn link(tree: &Tree<'_>, node: NodeId, found: &mut Gathered<'_>) {
 pub(super) fn is_author_address(href: &str) -> bool {
     let bytes = href.as_bytes();
     let mut start = 0;
-    for end in memchr::memchr3_iter(b'/', b'?', b'#', bytes) {
-        if bytes[end] != b'/' {
-            return false;
+    for (end, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'/' => {}
+            b'?' | b'#' => return false,
+            _ => continue,
         }
         let part = &bytes[start..end];
         start = end + 1;

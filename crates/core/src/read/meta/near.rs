@@ -34,7 +34,8 @@ const REACH: usize = 900;
 pub(super) fn lines_around<'s>(tree: &Tree<'s>, headline: NodeId, names: &Known<'s>) -> Vec<Line> {
     let from = headline.index().saturating_sub(160).max(1);
     let inside = tree.subtree(headline);
-    let mut before = collect(tree, from..headline.index(), usize::MAX, Some(names));
+    let all = Limits { lines: usize::MAX, prose: u32::MAX };
+    let mut before = collect(tree, from..headline.index(), all, Some(names));
     let start = before.len().saturating_sub(BEFORE);
     let mut lines = before.split_off(start);
     let count = lines.len() as i32;
@@ -43,18 +44,28 @@ pub(super) fn lines_around<'s>(tree: &Tree<'s>, headline: NodeId, names: &Known<
     }
     let to = (inside.end + REACH).min(tree.len());
     let mut prose = 0;
-    for (at, mut line) in collect(tree, inside.end..to, AFTER, Some(names)).into_iter().enumerate() {
+    let some = Limits { lines: AFTER, prose: 2_500 };
+    for (at, mut line) in collect(tree, inside.end..to, some, Some(names)).into_iter().enumerate() {
         line.place = at as i32 + 1;
         line.prose = prose;
-        if line.text.len() > 150 {
-            prose += line.text.len() as u32;
-        }
+        prose += prose_of(&line);
         lines.push(line);
-        if prose > 2_500 {
-            break;
-        }
     }
     lines
+}
+
+/// Where the lines that are looked at end.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// So many lines.
+    lines: usize,
+    /// The line with which so many bytes of long prose are passed.
+    prose: u32,
+}
+
+/// Bytes of long prose in a line.
+fn prose_of(line: &Line) -> u32 {
+    if line.text.len() > 150 { line.text.len() as u32 } else { 0 }
 }
 
 /// The text node that shows a text, given folded: for titles that no heading shows.
@@ -75,21 +86,23 @@ pub(super) fn shown_as_text(tree: &Tree<'_>, key: &str, body: NodeId) -> Option<
 
 /// Lines of the whole page, without cues, for pages that say nothing near the headline.
 pub(super) fn all_lines(tree: &Tree<'_>, from: NodeId) -> Vec<Line> {
-    let mut lines = collect(tree, from.index()..tree.len().min(from.index() + WHOLE), 3_000, None);
+    let most = Limits { lines: 3_000, prose: u32::MAX };
+    let mut lines = collect(tree, from.index()..tree.len().min(from.index() + WHOLE), most, None);
     for line in &mut lines {
         line.place = i32::MAX;
     }
     lines
 }
 
-/// Lines of a range of nodes, at most `most`; with cues and names where `hints` are given.
+/// Lines of a range of nodes within the limits; with cues and names where `hints` are given.
 fn collect<'s>(
     tree: &Tree<'s>,
     range: std::ops::Range<usize>,
-    most: usize,
+    most: Limits,
     hints: Option<&Known<'s>>,
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let mut prose = 0u32;
     let mut block = None;
     let mut skip_until = 0;
     let mut current = Line::default();
@@ -128,8 +141,9 @@ fn collect<'s>(
         let around = tree.ancestors(node).take(32).find(|outer| is_block(tree.name(*outer)));
         if around != block || broken {
             if !current.text.is_empty() {
+                prose = prose.saturating_add(prose_of(&current));
                 lines.push(std::mem::take(&mut current));
-                if lines.len() >= most {
+                if lines.len() >= most.lines || prose > most.prose {
                     return lines;
                 }
             }

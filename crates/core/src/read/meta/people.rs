@@ -47,14 +47,22 @@ pub(super) fn names_in(raw: &str, not: &NotPeople) -> Vec<Found> {
     names
 }
 
+/// Words behind which a name stands.
+const STRONG: [&str; 11] = ["by", "von", "par", "por", "door", "av", "af", "przez", "oleh", "bởi", "di"];
+
 /// Whether a line begins as a byline does.
 pub(super) fn has_opener(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut words = text.split(|c: char| c.is_whitespace() || c == ':' || c == '：');
-    let first = words.next().unwrap_or("").to_lowercase();
-    let second = words.next().unwrap_or("").to_lowercase();
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    // Most lines do not, as their first words show at once.
+    let may = |word: &str| !word.is_ascii() || STRONG.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let behind = text.get(first.len()..).unwrap_or("");
+    if !may(first) && !may(second) && !behind.starts_with([':', '：']) && behind_date(text).is_none() {
+        return false;
+    }
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
     let colon = text.get(first.len()..).unwrap_or("").starts_with([':', '：']);
-    let strong = ["by", "von", "par", "por", "door", "av", "af", "przez", "oleh", "bởi", "di"];
     let upper = text
         .get(first.len()..)
         .unwrap_or("")
@@ -66,9 +74,9 @@ pub(super) fn has_opener(text: &str) -> bool {
     ) {
         return false;
     }
-    strong.contains(&first.as_str()) && upper
+    STRONG.contains(&first.as_str()) && upper
         || behind_date(text).is_some()
-        || strong.contains(&second.as_str()) && kinds(first.as_str()).any(Kinds::OPENER)
+        || STRONG.contains(&second.as_str()) && kinds(first.as_str()).any(Kinds::OPENER)
         || colon
             && matches!(
                 first.as_str(),

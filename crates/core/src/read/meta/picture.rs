@@ -166,8 +166,19 @@ fn shown_near(tree: &Tree<'_>, from: usize, lead: Option<&Image>, base: Option<&
             continue;
         };
         // What is written without special characters keeps its name when it is resolved.
-        let is_plain = source.bytes().all(|b| b.is_ascii_alphanumeric() || b"/:.-_@?=&,%#+~".contains(&b));
-        if is_plain && wanted.as_ref().is_some_and(|wanted| stem(&source) != *wanted) {
+        let is_other = wanted.as_ref().is_some_and(|wanted| {
+            let path = source.split(['?', '#']).next().unwrap_or("");
+            let file = path.rsplit('/').next().unwrap_or("").as_bytes();
+            let start = file.get(..wanted.len());
+            !start.is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
+                || stem(&source) != *wanted
+        });
+        let is_plain = |b: u8| {
+            b.is_ascii_alphanumeric()
+                || matches!(b, b'/' | b':' | b'.' | b'-' | b'_' | b'@' | b'?' | b'=' | b'&')
+                || matches!(b, b',' | b'%' | b'#' | b'+' | b'~')
+        };
+        if is_other && source.bytes().all(is_plain) {
             continue;
         }
         let Some(url) = resolve(&source, base) else { continue };

@@ -35,18 +35,20 @@ pub(super) fn collapse_into(text: &str, out: &mut String) {
         // Words with one space between them are taken over together, but those beyond ASCII alone.
         let (mut wide, mut last_gap) = (false, start);
         while at < bytes.len() {
-            let byte = bytes[at];
-            if is_space(byte) {
-                let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-                if wide || at == start || byte != b' ' || is_space(next) {
+            match KINDS[bytes[at] as usize] {
+                Kind::Letter => {}
+                Kind::Wide if last_gap > start => {
+                    at = last_gap;
                     break;
                 }
-                last_gap = at;
-            } else if byte >= 128 && last_gap > start {
-                at = last_gap;
-                break;
-            } else {
-                wide |= byte >= 128;
+                Kind::Wide => wide = true,
+                kind => {
+                    let next = bytes.get(at + 1).is_some_and(|b| KINDS[*b as usize].is_dark());
+                    if wide || at == start || kind != Kind::Blank || !next {
+                        break;
+                    }
+                    last_gap = at;
+                }
             }
             at += 1;
         }
@@ -77,9 +79,35 @@ pub(super) fn collapse_into(text: &str, out: &mut String) {
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x0b')
+/// What a byte is to [`collapse_into`].
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Letter,
+    Blank,
+    Space,
+    Wide,
 }
+
+impl Kind {
+    fn is_dark(self) -> bool {
+        matches!(self, Self::Letter | Self::Wide)
+    }
+}
+
+const KINDS: [Kind; 256] = {
+    let mut table = [Kind::Letter; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' => Kind::Blank,
+            b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x0b' => Kind::Space,
+            128.. => Kind::Wide,
+            _ => Kind::Letter,
+        };
+        byte += 1;
+    }
+    table
+};
 
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -111,7 +139,39 @@ pub(super) fn fold(text: &str) -> String {
         out.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
         return out;
     }
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    let mut out = String::with_capacity(text.len());
+    if text.chars().all(is_settled) {
+        for c in text.chars() {
+            match c {
+                _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+                _ if c.is_ascii() => {}
+                _ => out.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+            }
+        }
+        return out;
+    }
+    out.extend(text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()));
+    out
+}
+
+/// Whether a character is its own compatibility form, whatever stands beside it that is settled too; or no letter in
+/// any form. Letters, marks and signs of most texts are.
+fn is_settled(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\x7f'
+            | '\u{c0}'..='\u{131}'
+            | '\u{134}'..='\u{13e}'
+            | '\u{141}'..='\u{148}'
+            | '\u{14a}'..='\u{17e}'
+            | '\u{400}'..='\u{45f}'
+            | '\u{2010}'..='\u{2016}'
+            | '\u{2018}'..='\u{201f}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+    )
 }
 
 /// Words looked at of a text: titles and sections have fewer.
@@ -158,5 +218,13 @@ mod tests {
         assert_eq!(word_keys("The Ferry, übrigens"), word_keys("THE ferry — ÜBRIGENS"));
         assert_eq!(word_keys("a b c").len(), 3);
         assert_eq!(fold("Caf\u{e9} – No. 5"), "caféno5");
+        for c in ('\0'..='\u{10ffff}').filter(|c| is_settled(*c)) {
+            let folded: String = std::iter::once(c)
+                .nfkc()
+                .flat_map(char::to_lowercase)
+                .filter(|c| c.is_alphanumeric())
+                .collect();
+            assert_eq!(fold(c.encode_utf8(&mut [0; 4])), folded, "{c}");
+        }
     }
 }

@@ -341,33 +341,35 @@ impl Pen<'_> {
             let start = at;
             // Plain words with one space between them are written together. A word ends at ASCII white space; what
             // else may be space is looked for only in words beyond ASCII, which are written alone.
-            let (mut counts, mut sum, mut gaps) = (0, 0, 0);
+            let (mut wide, mut sum, mut gaps) = (false, 0, 0);
             let mut last_gap = (start, 0);
             while at < bytes.len() {
                 let count = COUNTS[bytes[at] as usize];
+                if count & (SPACE | WIDE) == 0 {
+                    sum += count;
+                    at += 1;
+                    continue;
+                }
                 if count == SPACE {
                     let next = bytes.get(at + 1).map_or(SPACE, |next| COUNTS[*next as usize]);
-                    let goes_on = counts & WIDE == 0 && at > start && at - start < TOGETHER;
+                    let goes_on = !wide && at > start && at - start < TOGETHER;
                     if !goes_on || bytes[at] != b' ' || next & (SPACE | WIDE) != 0 {
                         break;
                     }
                     last_gap = (at, sum);
                     gaps += 1;
-                    at += 1;
-                    continue;
-                }
-                if count == WIDE && gaps > 0 {
+                } else if gaps > 0 {
                     (at, sum) = last_gap;
                     gaps -= 1;
                     break;
+                } else {
+                    wide = true;
                 }
-                counts |= count;
-                sum += count & !WIDE;
                 at += 1;
             }
             if at > start {
                 let run = &text[start..at];
-                if counts & WIDE == 0 {
+                if !wide {
                     // A count of eight bits has room for 255 letters.
                     let sum = if run.len() < 200 { Some(sum) } else { None };
                     self.run(run, gaps, true, sum, node, top);

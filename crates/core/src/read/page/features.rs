@@ -3,7 +3,7 @@
 use super::blocks::{Block, Page, around};
 use super::facts::Facts;
 use super::lexicon::{Lexicon, name_words};
-use super::marks::{beginning, ending, kind, path_key, place, steps_up};
+use super::marks::{ClassKeys, Path, beginning, ending, kind, path_key, place};
 use super::outline::outline;
 use super::words::{Words, words};
 use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
@@ -64,15 +64,66 @@ struct Names<'t, 's> {
     tree: &'t Tree<'s>,
     lexicon: &'t Lexicon,
     known: Vec<f32>,
+    ups: FxHashMap<NodeId, Up>,
     /// By the bytes of the class attribute: most elements share theirs with others.
     cache: FxHashMap<&'s str, f32>,
 }
+
+/// What the names of an element and of all around it say: the least and the most weight, the sum in which each step up
+/// counts a quarter less, and the least inside the holder of the page's text.
+#[derive(Clone, Copy, Default)]
+struct Up {
+    least: f32,
+    most: f32,
+    faded: f32,
+    least_near: f32,
+}
+
+impl Up {
+    /// The same for an element inside.
+    fn below(self, node: NodeId, weight: f32, holder: NodeId) -> Self {
+        Self {
+            least: self.least.min(weight),
+            most: self.most.max(weight),
+            faded: weight + 0.75 * self.faded,
+            least_near: if node.0 > holder.0 { self.least_near.min(weight) } else { self.least_near },
+        }
+    }
+}
+
+/// Elements around a block whose names are looked at.
+const AROUND: usize = 40;
 
 /// Attributes whose words say what an element is for.
 pub(super) const NAMING: Attrs =
     Attrs::of(&[Attr::Class, Attr::Id, Attr::Itemprop, Attr::Role, Attr::DataTestid, Attr::DataComponent]);
 
 impl Names<'_, '_> {
+    /// What the names from `node` on up say. Elements beside each other share what is above them.
+    fn up(&mut self, node: NodeId, holder: NodeId) -> Up {
+        let deep = self.tree.depth(node) >= AROUND;
+        let known =
+            self.tree.parent(node).filter(|_| !deep).and_then(|parent| self.ups.get(&parent).copied());
+        let whole = |names: &mut Self, node: NodeId| {
+            let mut path = [(node, 0.0); AROUND];
+            let mut length = 0;
+            let tree = names.tree;
+            for (slot, node) in path.iter_mut().zip(std::iter::once(node).chain(tree.ancestors(node))) {
+                *slot = (node, names.weight(node));
+                length += 1;
+            }
+            path[..length]
+                .iter()
+                .rev()
+                .fold(Up::default(), |up, (node, weight)| up.below(*node, *weight, holder))
+        };
+        let Some(parent) = self.tree.parent(node).filter(|_| !deep) else { return whole(self, node) };
+        let above = known.unwrap_or_else(|| whole(self, parent));
+        self.ups.insert(parent, above);
+        let weight = self.weight(node);
+        above.below(node, weight, holder)
+    }
+
     fn weight(&mut self, node: NodeId) -> f32 {
         let known = self.known[node.index()];
         if !known.is_nan() {
@@ -182,15 +233,23 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
     let sums = Sums::of(blocks);
     let densest = densest(tree, blocks);
     let holder = holder(tree, page, &sums, 0.6);
-    let mut names = Names { tree, lexicon, known: vec![f32::NAN; tree.len()], cache: FxHashMap::default() };
-    let words: Vec<Words> = blocks.iter().map(|b| words(page.text_of(b), b.words, facts, lexicon)).collect();
+    let mut names = Names {
+        tree,
+        lexicon,
+        known: vec![f32::NAN; tree.len()],
+        ups: FxHashMap::default(),
+        cache: FxHashMap::default(),
+    };
+    let mut hashes = Vec::with_capacity(256);
+    let of_block = |b: &Block| words(page.text_of(b), b.words, facts, lexicon, &mut hashes);
+    let words: Vec<Words> = blocks.iter().map(of_block).collect();
     let mut repeats: FxHashMap<u64, u32> = FxHashMap::default();
     for word in &words {
         *repeats.entry(word.whole).or_default() += 1;
     }
     let title = title_block(blocks, &words);
     let mut signature = Vec::with_capacity(blocks.len());
-    let mut class_keys = vec![0; tree.len()];
+    let mut class_keys = ClassKeys::of(tree);
     // Of all blocks with one signature: count, mass, mass in links, running text.
     let mut alike: FxHashMap<u64, [f32; 4]> = FxHashMap::default();
     for block in blocks {
@@ -216,6 +275,7 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
     let start_range = page.range[start.index()];
     let start_article = opening.and_then(|i| outlines[i].article);
     let good_at_title = sums.good[from];
+    let [to_densest, to_holder, to_start] = [densest, holder, start].map(|node| Path::to(tree, node));
     let plain: Vec<bool> = (0..blocks.len()).map(|i| is_plain(blocks, i)).collect();
     let mut rows = Vec::with_capacity(blocks.len());
     for (i, block) in blocks.iter().enumerate() {
@@ -300,28 +360,18 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
             node = tree.parent(node).unwrap_or(block.node);
         }
         put(inner);
-        let (mut least, mut most, mut faded, mut fade) = (0.0f32, 0.0f32, 0.0f32, 1.0f32);
-        let mut near = [0.0f32; 4];
-        let mut least_near = 0.0f32;
-        for (step, node) in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(40).enumerate()
-        {
-            let weight = names.weight(node);
-            if step < 4 {
-                near[step] = weight;
-            }
-            if node.0 > holder.0 {
-                least_near = least_near.min(weight);
-            }
-            least = least.min(weight);
-            most = most.max(weight);
-            faded += weight * fade;
-            fade *= 0.75;
+        let (mut near, mut step) = ([0.0f32; 4], block.node);
+        for slot in &mut near {
+            *slot = names.weight(step);
+            let Some(parent) = tree.parent(step) else { break };
+            step = parent;
         }
+        let up = names.up(block.node, holder);
         near.into_iter().for_each(&mut put);
-        put(least);
-        put(most);
-        put(faded);
-        put(least_near);
+        put(up.least);
+        put(up.most);
+        put(up.faded);
+        put(up.least_near);
         // 53..: where it stands
         put(i as f32 / blocks.len() as f32);
         put(share(sums.mass[i], total_mass));
@@ -334,8 +384,8 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
         put((i as f32 - last_good).clamp(-100.0, 100.0));
         put(place(i, densest_range));
         put(place(i, holder_range));
-        put(steps_up(tree, block.node, densest));
-        put(steps_up(tree, block.node, holder));
+        put(to_densest.steps_up(tree, block.node));
+        put(to_holder.steps_up(tree, block.node));
         // 66..: the elements around, by their text
         let mut above = block.node;
         for _ in 0..3 {
@@ -398,7 +448,7 @@ pub(super) fn view<'p>(tree: &'p Tree<'p>, page: &'p Page, facts: &Facts, lexico
         put(outline.warned);
         put(outline.warned_distance);
         put(place(i, start_range));
-        put(steps_up(tree, block.node, start));
+        put(to_start.steps_up(tree, block.node));
         put(share(Sums::over(&sums.good, start_range), total_good));
         // 108..: others in the same element
         let parent = tree.parent(block.node).unwrap_or(tree.root());

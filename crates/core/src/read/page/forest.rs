@@ -7,7 +7,7 @@
 /// Most answers of a tree.
 const ANSWERS: usize = 32;
 /// Rows that are asked side by side.
-const SIDE: usize = 8;
+const SIDE: usize = 16;
 
 /// A question: what is above `most` loses the answers `gone`.
 #[derive(Clone, Copy, Debug)]
@@ -125,8 +125,8 @@ impl Forest {
         sums
     }
 
-    /// Whether the score of each row is above `line`, which is above [`CLEAR`]: trees are asked only until the rest of
-    /// them cannot change the answer.
+    /// Whether the score of each row is above `line`, which is between [`CLEAR`] and [`SURE`]: trees are asked only until
+    /// the rest of them cannot, or hardly ever does, change the answer.
     pub fn above<R: AsRef<[f32]>>(&self, rows: &[R], line: f32) -> Vec<bool> {
         let mut sums = vec![0.0; rows.len()];
         let mut above = vec![false; rows.len()];
@@ -140,7 +140,7 @@ impl Forest {
             let (least, most) = self.left[asked];
             open.retain(|at| {
                 let sum = sums[*at];
-                above[*at] = sum + least > line + ROUNDING;
+                above[*at] = sum + least > line + ROUNDING || (asked == third && sum > SURE);
                 !above[*at] && sum + most >= line - ROUNDING && (asked != third || sum >= CLEAR)
             });
         }
@@ -164,14 +164,17 @@ impl Forest {
         let start = trees.start.checked_sub(1).map_or(0, |last| self.trees[last].end);
         for some in wanted.chunks(SIDE) {
             columns.fill(rows, some);
+            let mut side = [0.0; SIDE];
+            side.iter_mut().zip(some).for_each(|(sum, row)| *sum = sums[*row]);
             let mut from = start;
             for tree in &self.trees[trees.clone()] {
                 let taken = taken(&self.questions[from..tree.end], &columns.0);
                 from = tree.end;
-                for (taken, row) in taken.iter().zip(some) {
-                    sums[*row] += tree.answers[taken.trailing_ones() as usize % ANSWERS];
+                for (sum, taken) in side.iter_mut().zip(taken) {
+                    *sum += tree.answers[taken.trailing_ones() as usize % ANSWERS];
                 }
             }
+            some.iter().zip(side).for_each(|(row, sum)| sums[*row] = sum);
         }
     }
 }
@@ -196,6 +199,8 @@ const ROUNDING: f32 = 1e-3;
 
 /// A score this low after a third of the trees hardly ever comes back above nought.
 const CLEAR: f32 = -2.2;
+/// And one this high hardly ever falls below.
+const SURE: f32 = 2.2;
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use super::blocks::Block;
 use super::facts::run;
 use crate::read::html::{Attr, Name, NodeId, Tree};
+use rustc_hash::FxHashMap;
 
 /// The kind of an element as a number, the same for elements that play the same part.
 pub(super) fn kind(name: Name) -> f32 {
@@ -81,37 +82,58 @@ pub(super) fn place(i: usize, range: (u32, u32)) -> f32 {
     distance.clamp(-50.0, 50.0)
 }
 
-/// How many steps up from a node the element is that also holds `other`; negative where `other` is that element.
-pub(super) fn steps_up(tree: &Tree, node: NodeId, other: NodeId) -> f32 {
-    let mut steps = 0.0;
-    let mut at = node;
-    while !tree.contains(at, other) && !tree.contains(other, at) {
-        at = tree.parent(at).unwrap_or(tree.root());
-        steps += 1.0;
+/// An element and those around it, the document first: what other nodes are measured against.
+pub(super) struct Path(Vec<NodeId>);
+
+impl Path {
+    /// The path to an element.
+    pub fn to(tree: &Tree, node: NodeId) -> Self {
+        let mut path: Vec<NodeId> = std::iter::once(node).chain(tree.ancestors(node)).collect();
+        path.reverse();
+        Self(path)
     }
-    if tree.contains(other, node) {
-        return -((tree.depth(node) - tree.depth(other)) as f32);
+
+    /// How many steps up from a node the element is that also holds the end of the path; negative where that end holds
+    /// the node.
+    pub fn steps_up(&self, tree: &Tree, node: NodeId) -> f32 {
+        // What holds the node and what does not part the path at one place.
+        let common = self.0.partition_point(|around| tree.contains(*around, node)).max(1) - 1;
+        let up = tree.depth(node) as f32 - common as f32;
+        if common + 1 == self.0.len() { -up } else { up }
     }
-    while !tree.contains(at, other) {
-        at = tree.parent(at).unwrap_or(tree.root());
-        steps += 1.0;
+}
+
+/// Keys of the class names of elements: equal for equal letters in the first bytes.
+pub(super) struct ClassKeys<'s> {
+    /// By node, plus one; nought where it is not known yet.
+    of_nodes: Vec<u64>,
+    /// By the bytes of the class attribute: most elements share theirs with others.
+    of_values: FxHashMap<&'s str, u64>,
+}
+
+impl<'s> ClassKeys<'s> {
+    /// None is known yet.
+    pub fn of(tree: &Tree<'s>) -> Self {
+        Self { of_nodes: vec![0; tree.len()], of_values: FxHashMap::default() }
     }
-    steps
+
+    fn key(&mut self, tree: &Tree<'s>, node: NodeId) -> u64 {
+        let slot = &mut self.of_nodes[node.index()];
+        if *slot == 0 {
+            *slot = tree.get(node, Attr::Class).map_or(0, |class| {
+                *self.of_values.entry(class).or_insert_with(|| {
+                    let letters = class.bytes().take(64).filter(u8::is_ascii_alphabetic);
+                    letters.fold(0u64, |key, b| key.wrapping_mul(31).wrapping_add(u64::from(b)))
+                })
+            });
+            *slot = slot.wrapping_add(1);
+        }
+        slot.wrapping_sub(1)
+    }
 }
 
 /// A hash of the tags and class names of the four elements around.
-/// `known` keeps what was computed for a node, plus one.
-pub(super) fn path_key(tree: &Tree, block: &Block, known: &mut [u64]) -> u64 {
-    let mut key = 0u64;
-    for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4) {
-        let slot = &mut known[node.index()];
-        if *slot == 0 {
-            let class = tree.get(node, Attr::Class).unwrap_or("");
-            let letters = class.bytes().take(64).filter(u8::is_ascii_alphabetic);
-            *slot =
-                letters.fold(0u64, |key, b| key.wrapping_mul(31).wrapping_add(u64::from(b))).wrapping_add(1);
-        }
-        key = run(key, slot.wrapping_sub(1), tree.name(node) as u64);
-    }
-    key
+pub(super) fn path_key<'s>(tree: &Tree<'s>, block: &Block, known: &mut ClassKeys<'s>) -> u64 {
+    let around = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4);
+    around.fold(0, |key, node| run(key, known.key(tree, node), tree.name(node) as u64))
 }

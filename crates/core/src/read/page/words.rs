@@ -23,49 +23,54 @@ pub(super) struct Words {
     pub whole: u64,
 }
 
-/// Looks at the words of a block; `whole` is how many it has.
-pub(super) fn words(text: &str, whole: u32, facts: &Facts, lexicon: &Lexicon) -> Words {
+/// Looks at the words of a block; `whole` is how many it has. `hashes` is room to work in.
+pub(super) fn words(
+    text: &str,
+    whole: u32,
+    facts: &Facts,
+    lexicon: &Lexicon,
+    hashes: &mut Vec<u64>,
+) -> Words {
     let mut out = Words::default();
     // What stands far inside a long block says nothing new, unless there is a body to compare it with.
     let mut end = if facts.body.is_empty() { text.len().min(LONG) } else { text.len() };
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let text = &text[..end];
-    let (mut count, mut weighed) = (0u32, 0.0f32);
-    let (mut in_title, mut in_description, mut in_body) = (0u32, 0u32, 0u32);
-    let mut last = [0u64; 2];
-    let knows_runs = !(facts.description.is_empty() && facts.body.is_empty());
+    hashes.clear();
+    text_words(&text[..end], |hash, _| hashes.push(hash));
+    out.whole = hashes.iter().fold(0, |whole, hash| run(whole, *hash, 1));
+    let (mut weighed, mut least, mut in_title) = (0.0f32, 0.0f32, 0u32);
     // The title's words that were seen: a bit for each, by their order in the title.
     let mut title_words = 0u64;
-    text_words(text, |hash, _| {
-        count += 1;
-        out.whole = run(out.whole, hash, 1);
-        if count <= 60 {
-            if let Some(weight) = lexicon.word(hash) {
-                weighed += weight;
-                out.least = out.least.min(weight);
-                if count <= 2 {
-                    out.first += weight;
-                }
-            }
-            if facts.in_title.may_hold(hash)
-                && let Some(order) = facts.title.get(&hash)
-            {
-                in_title += 1;
-                title_words |= 1 << order.min(&63);
+    for (at, hash) in hashes.iter().take(60).enumerate() {
+        if let Some(weight) = lexicon.word(*hash) {
+            weighed += weight;
+            least = least.min(weight);
+            if at < 2 {
+                out.first += weight;
             }
         }
-        if count >= 3 && knows_runs {
-            let run = run(last[0], last[1], hash);
+        if facts.in_title.may_hold(*hash)
+            && let Some(order) = facts.title.get(hash)
+        {
+            in_title += 1;
+            title_words |= 1 << order.min(&63);
+        }
+    }
+    let (mut in_description, mut in_body) = (0u32, 0u32);
+    if !(facts.description.is_empty() && facts.body.is_empty()) {
+        for three in hashes.windows(3) {
+            let run = run(three[0], three[1], three[2]);
             if facts.in_runs.may_hold(run) {
                 in_description += u32::from(facts.description.contains(&run));
                 in_body += u32::from(facts.body.contains(&run));
             }
         }
-        last = [last[1], hash];
-    });
+    }
+    let count = hashes.len() as u32;
     let counted = count.clamp(1, 60) as f32;
+    out.least = least;
     out.mean = weighed / counted;
     out.in_title = in_title as f32 / counted;
     out.title = title_words.count_ones() as f32 / facts.title.len().max(1) as f32;

@@ -95,9 +95,10 @@ fn dash(text: &str) -> Option<(usize, usize)> {
         return text.ends_with(')').then_some((text.len(), text.len()));
     }
     // `HARBOUR, April 18. /ABC/. Text` and `HARBOUR, April 18 (ABC) Text`
-    let slash = start.find("/. ").map(|at| (at + 1, at + 3));
-    slash.or_else(|| {
-        let at = start.find(") ")? + 1;
+    let holds = |byte: u8| memchr::memchr(byte, start.as_bytes()).is_some();
+    let slash = if holds(b'/') { start.find("/. ") } else { None };
+    slash.map(|at| (at + 1, at + 3)).or_else(|| {
+        let at = if holds(b')') { start.find(") ")? + 1 } else { return None };
         start[..at].chars().take_while(|c| *c != ',').all(|c| !c.is_lowercase()).then_some((at, at + 1))
     })
 }

@@ -1,6 +1,7 @@
 //! Lines in a text that are not the article's: markers, cross links, walls, invitations, names of files.
 
 use super::cues;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -8,44 +9,69 @@ use std::sync::LazyLock;
 /// Most words of a paragraph that may not be the article's.
 const MOST_WORDS: usize = 120;
 
-static WALL: LazyLock<Vec<Finder>> = LazyLock::new(|| cues::WALL.iter().map(Finder::new).collect());
+/// Fewer than 64 cues: each is a bit of what was seen.
+static WALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let cues = &cues::WALL[..cues::WALL.len().min(64)];
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(cues).expect("few short cues")
+});
 static TERMS: LazyLock<Finder> = LazyLock::new(|| Finder::new("terms"));
 static PRIVACY: LazyLock<Finder> = LazyLock::new(|| Finder::new("privacy policy"));
 static MARKERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| cues::MARKERS.iter().copied().collect());
 
 /// Letters and digits in lower case with single spaces; what ends a line is cut.
 fn folded(text: &str) -> String {
-    let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let bytes = rest.as_bytes();
     let mut out = String::with_capacity(rest.len());
-    let mut gap = false;
-    while let Some(first) = rest.chars().next() {
+    let (mut at, mut gap) = (0, false);
+    while at < bytes.len() {
+        // Stretches of plain bytes are taken over whole, single spaces among them.
+        let start = at;
+        while at < bytes.len()
+            && (PLAIN[bytes[at] as usize]
+                || bytes[at] == b' '
+                    && at > start
+                    && bytes.get(at + 1).is_some_and(|next| PLAIN[*next as usize]))
+        {
+            at += 1;
+        }
+        if at > start {
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            let from = out.len();
+            out.push_str(&rest[start..at]);
+            out[from..].make_ascii_lowercase();
+            continue;
+        }
+        let Some(first) = rest[at..].chars().next() else { break };
+        at += first.len_utf8();
         if first.is_whitespace() {
             gap = true;
-            rest = &rest[first.len_utf8()..];
             continue;
         }
         if std::mem::take(&mut gap) {
             out.push(' ');
         }
-        // Stretches of plain bytes are taken over whole.
-        let plain = |b: &u8| b.is_ascii() && !(b.is_ascii_whitespace() || *b == b'\x0b');
-        let end = rest.bytes().position(|b| !plain(&b)).unwrap_or(rest.len());
-        if end > 0 {
-            let from = out.len();
-            out.push_str(&rest[..end]);
-            out[from..].make_ascii_lowercase();
-            rest = &rest[end..];
+        if first == '’' {
+            out.push('\'');
         } else {
-            if first == '’' {
-                out.push('\'');
-            } else {
-                out.extend(first.to_lowercase());
-            }
-            rest = &rest[first.len_utf8()..];
+            out.extend(first.to_lowercase());
         }
     }
     out
 }
+
+/// Which bytes are ASCII and no white space.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = !(byte as u8).is_ascii_whitespace() && byte != 0x0b;
+        byte += 1;
+    }
+    table
+};
 
 /// Counts the words of a text, up to one more than [`MOST_WORDS`], and says whether one of them addresses the reader.
 fn measure(text: &str) -> (usize, bool) {
@@ -54,15 +80,17 @@ fn measure(text: &str) -> (usize, bool) {
     while at < bytes.len() {
         let start = at;
         // A word up to ASCII white space; what else may be space is looked for only beyond ASCII.
+        while at < bytes.len() && PLAIN[bytes[at] as usize] {
+            at += 1;
+        }
         let mut wide = false;
-        while at < bytes.len() && !(bytes[at].is_ascii_whitespace() || bytes[at] == b'\x0b') {
+        while at < bytes.len() && (PLAIN[bytes[at] as usize] || bytes[at] >= 128) {
             wide |= bytes[at] >= 128;
             at += 1;
         }
         if at > start {
-            let word = &text[start..at];
-            words += if wide { word.split_whitespace().count() } else { 1 };
-            addresses = addresses || is_address(word);
+            words += if wide { text[start..at].split_whitespace().count() } else { 1 };
+            addresses = addresses || is_address(&text[start..at]);
             if words > MOST_WORDS {
                 break;
             }
@@ -159,6 +187,16 @@ fn says_rights(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    let head = &text.as_bytes()[..end];
+    if head.is_ascii() {
+        let begins =
+            |cue: &str| head.len() >= cue.len() && head[..cue.len()].eq_ignore_ascii_case(cue.as_bytes());
+        let first = head.first().map(u8::to_ascii_lowercase);
+        return cues::RIGHTS
+            .iter()
+            .filter(|cue| cue.as_bytes().first().copied() == first)
+            .any(|cue| begins(cue));
+    }
     let start = text[..end].to_lowercase();
     let first = start.as_bytes().first();
     cues::RIGHTS.iter().any(|cue| cue.as_bytes().first() == first && start.starts_with(cue))
@@ -220,7 +258,8 @@ fn is_address(word: &str) -> bool {
 
 /// Whether a text that addresses the reader is a wall.
 fn is_wall(lower: &str, words: usize) -> bool {
-    let found = WALL.iter().filter(|cue| cue.find(lower.as_bytes()).is_some()).count();
+    let seen = WALL.find_overlapping_iter(lower).fold(0u64, |seen, cue| seen | 1 << cue.pattern().as_usize());
+    let found = seen.count_ones();
     found >= 3 || (found >= 2 && words <= 25)
 }
 
