@@ -99,6 +99,11 @@ fn has_plain_tail(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 1 && tail.starts_with(char::is_lowercase))
 }
 
+/// A folded word without its possessive ending.
+pub(super) fn bare<'f>(word: &str, folded: &'f str) -> &'f str {
+    folded.strip_suffix("'s").filter(|_| word.len() > 2).unwrap_or(folded)
+}
+
 /// The words of one language.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
@@ -148,9 +153,8 @@ impl Vocabulary {
         if self.stop.has(&self.folded) {
             class |= STOP;
         }
-        let mut bare = self.folded.as_str();
-        let bare_word = if possessive && self.folded.ends_with("'s") {
-            bare = &bare[..bare.len() - 2];
+        let bare = bare(word, &self.folded);
+        let bare_word = if bare.len() < self.folded.len() {
             word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
         } else {
             word

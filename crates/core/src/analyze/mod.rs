@@ -68,13 +68,18 @@ impl Analyzer {
     }
 
     /// Sentences and signature alone, for the one who needs no more.
-    pub fn outline(&mut self, article: &Article, config: &AnalyzeConfig) -> Analysis {
+    pub fn outline(article: &Article, config: &AnalyzeConfig) -> Analysis {
         let language = article.language.or_else(|| text::language::detect(&article.text));
-        let vocabulary = self.vocabularies.entry(language).or_insert_with(|| Vocabulary::new(language));
         let sentences = sentences(article, language);
-        let tokens = tokens::tokens(within(&article.text, config.longest_text), &sentences, vocabulary);
-        let title = tokens::loose(&article.title, vocabulary);
-        let signature = signature::signature(&title, &tokens);
+        let looked_at = within(&article.text, config.longest_text);
+        let mut keys = Vec::with_capacity(looked_at.len() / 5);
+        for sentence in &sentences {
+            let Some(slice) = looked_at.get(sentence.span.range()) else { break };
+            tokens::keys(slice, &mut keys);
+        }
+        let mut title = Vec::new();
+        tokens::keys(&article.title, &mut title);
+        let signature = text::sketch::sketch(&title, &keys);
         Analysis { sentences, signature, ..Analysis::default() }
     }
 
@@ -111,7 +116,7 @@ pub fn quotes(article: &Article, config: &AnalyzeConfig) -> (Vec<quotes::Found>,
 
 /// Sentences and signature of an article: see [`Analyzer::outline`].
 pub fn outline(article: &Article, config: &AnalyzeConfig) -> Analysis {
-    ANALYZER.with_borrow_mut(|analyzer| analyzer.outline(article, config))
+    Analyzer::outline(article, config)
 }
 
 /// The start of a text, cut at a character boundary.

@@ -1,7 +1,9 @@
 //! The words of an article with what is known about each: made once, used by all that follows.
 
-use super::lexicon::{Vocabulary, class};
+use super::lexicon::{Vocabulary, bare, class};
 use crate::model::{Sentence, Span};
+use crate::text::hash::key64;
+use crate::text::normalize::fold_into;
 use crate::text::words::{WordKind, words};
 
 /// A word of the text.
@@ -69,6 +71,20 @@ fn push(all: &mut Vec<Token>, slice: &str, offset: u32, sentence: u32, vocabular
             sentence,
         });
     }
+}
+
+/// Adds the keys of the words of a text, as their tokens have them, without asking what else is known about a word.
+pub(super) fn keys(slice: &str, out: &mut Vec<u64>) {
+    let mut folded = String::new();
+    out.extend(words(slice).map(|word| {
+        let word = word.of(slice);
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return key64(word);
+        }
+        folded.clear();
+        fold_into(word, &mut folded);
+        key64(bare(word, &folded))
+    }));
 }
 
 /// Ranges of the tokens of each sentence that has any: (sentence, first, one past the last).

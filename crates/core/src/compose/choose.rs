@@ -25,6 +25,27 @@ pub(crate) struct Chooser<'m> {
     lengths: Rc<[f64]>,
 }
 
+/// Sentences by what they would add to what is covered, as far as that was looked at: more covered makes it less.
+pub(crate) struct BestFirst(BinaryHeap<Entry>);
+
+impl BestFirst {
+    /// Takes out the sentence that adds most to `covered`, into which `round` sentences went since the first call.
+    pub(crate) fn next(&mut self, chooser: &Chooser<'_>, covered: &[bool], round: usize) -> Option<usize> {
+        while let Some(mut top) = self.0.pop() {
+            if top.score <= 0.0 {
+                continue;
+            }
+            if top.round == round {
+                return Some(top.candidate);
+            }
+            top.score = chooser.score(top.candidate, covered);
+            top.round = round;
+            self.0.push(top);
+        }
+        None
+    }
+}
+
 struct Entry {
     score: f64,
     candidate: usize,
@@ -142,6 +163,22 @@ impl<'m> Chooser<'m> {
         for concept in &self.material.candidates[candidate].concepts {
             covered[*concept as usize] = true;
         }
+    }
+
+    /// The sentences that can stand, have at most `words` words and satisfy `allowed`, to be taken one by one.
+    pub(crate) fn best_first(
+        &self,
+        words: usize,
+        covered: &[bool],
+        allowed: impl Fn(&Candidate) -> bool,
+    ) -> BestFirst {
+        let fits = |candidate: &Candidate| {
+            candidate.stands && candidate.words as usize <= words && allowed(candidate)
+        };
+        let entries = (0..self.material.candidates.len())
+            .filter(|&index| fits(&self.material.candidates[index]))
+            .map(|candidate| Entry { score: self.score(candidate, covered), candidate, round: 0 });
+        BestFirst(entries.collect())
     }
 
     /// Standing sentences longer than `words`, by gain over the words of them that would fit, best first.

@@ -66,7 +66,7 @@ pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfi
     let chooser = choose::Chooser::new(&material, weights);
     let mut covered = chooser.blank();
     let chosen = summary::fill(&chooser, &material, max_words, &mut covered);
-    let points = summary::key_points(&chooser, &material, config, &mut covered, |candidate| {
+    let points = summary::key_points(&chooser, config, &mut covered, |candidate| {
         !chosen.iter().any(|&index| {
             let told = &material.candidates[index];
             (told.report, told.sentence) == (candidate.report, candidate.sentence)

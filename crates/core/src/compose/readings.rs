@@ -6,8 +6,9 @@ use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::words::words;
+use crate::text::words::{spaced, words};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -77,13 +78,14 @@ impl Reading {
             let told = &whole[cut..];
             let from = reading.keys.len();
             lexicon.concepts(told, reading.words, &mut reading.keys);
-            let words = told.split_whitespace().count() as u32;
+            let pieces: SmallVec<[&str; 64]> = spaced(told).collect();
+            let words = pieces.len() as u32;
             reading.sentences.push(ReadSentence {
                 place,
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
                 before: reading.words,
                 words,
-                flaw: standalone::flaw(whole, cut),
+                flaw: standalone::flaw(whole, cut, &pieces),
                 keys: from..reading.keys.len(),
             });
             reading.words += words;

@@ -5,6 +5,8 @@ mod pronouns;
 
 use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
+use crate::text::words::spaced;
+use memchr::{memchr, memchr_iter};
 use std::sync::LazyLock;
 
 use lists::{BOILERPLATE, CONNECTIVES, LABELS, POINTING, POINTING_PAIRS, SUBORDINATE, TOLD_BEFORE};
@@ -58,11 +60,15 @@ fn label(sentence: &str) -> usize {
 
 /// Bytes of a dateline with the dash after it, 0 where there is none.
 pub(crate) fn dateline(sentence: &str) -> usize {
-    let end = sentence.char_indices().nth(90).map_or(sentence.len(), |(at, _)| at);
+    let end = match sentence.as_bytes().get(..90) {
+        Some(head) if head.is_ascii() => 90,
+        _ => sentence.char_indices().nth(90).map_or(sentence.len(), |(at, _)| at),
+    };
     let head = &sentence[..end];
-    let opens = head.split([' ', ',']).next().unwrap_or("");
-    let capitals = opens.chars().filter(|letter| letter.is_uppercase()).count();
-    if capitals < 3 && !head.contains(')') && !(capitals > 0 && head.contains(|c: char| c.is_ascii_digit())) {
+    let first = head.bytes().position(|byte| matches!(byte, b' ' | b',')).unwrap_or(head.len());
+    let capitals = head[..first].chars().filter(|letter| letter.is_uppercase()).count();
+    let numbered = || head.as_bytes().iter().any(u8::is_ascii_digit);
+    if capitals < 3 && memchr(b')', head.as_bytes()).is_none() && !(capitals > 0 && numbered()) {
         return 0;
     }
     let separators = [" -- ", " _ ", " \u{2014} ", " \u{2013} ", " - ", "\u{2014}", ": "];
@@ -90,10 +96,10 @@ pub(crate) fn dateline(sentence: &str) -> usize {
     at + length
 }
 
-/// What keeps the sentence from standing alone, from byte `cut` on, where its opening was cut. `None`: it can stand.
-pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
+/// What keeps the sentence from standing alone, from byte `cut` on, where its opening was cut; `words` are its pieces between
+/// white space. `None`: it can stand.
+pub(crate) fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     let sentence = &whole[cut..];
-    let words: Vec<&str> = sentence.split_whitespace().take(72).collect();
     if words.len() < 3 || words.len() > 70 {
         return Some(Flaw::Fragment);
     }
@@ -129,11 +135,14 @@ pub(crate) fn flaw(whole: &str, cut: usize) -> Option<Flaw> {
     if COUNTING.contains(&opening.as_str()) && LINKING.contains(&second.as_str()) {
         return Some(Flaw::Pointing);
     }
-    if dangling(&words) {
+    if dangling(words) {
         return Some(Flaw::Pointing);
     }
     let personal = |word: &&str| {
-        may_begin(word, b"imowy") && PERSONAL.iter().any(|known| known.eq_ignore_ascii_case(stripped(word)))
+        may_begin(word, b"imowy") && {
+            let word = stripped(word);
+            word.len() <= 5 && PERSONAL.iter().any(|known| known.eq_ignore_ascii_case(word))
+        }
     };
     (words.iter().any(personal) && outside_quotes(sentence, PERSONAL, CONTRACTED)).then_some(Flaw::Person)
 }
@@ -289,6 +298,9 @@ pub(crate) fn bare_quotation(sentence: &str) -> bool {
 
 /// A word without the marks around it and without what follows an apostrophe.
 fn stripped(word: &str) -> &str {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word;
+    }
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     word.split(['\'', '\u{2019}']).next().unwrap_or("")
 }
@@ -310,7 +322,6 @@ fn dangling(words: &[&str]) -> bool {
             && ["he", "she", "him", "his", "her"].iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     let Some(at) = words.iter().position(pronoun) else { return false };
-    let bare: Vec<String> = words[..at.max(1)].iter().map(|word| bare(word)).collect();
     let person = |word: &&str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         word.chars().next().is_some_and(char::is_uppercase)
@@ -338,33 +349,41 @@ fn dangling(words: &[&str]) -> bool {
         "daughter",
     ];
     let named = words[..at].iter().enumerate().any(|(index, word)| index > 0 && person(word))
-        || words[..at].first().is_some_and(|word| {
-            person(word) && !bare[0].ends_with('s') && bare[0] != "police" && !is_stop(&bare[0], None)
+        || words[..at].first().filter(|word| person(word)).is_some_and(|word| {
+            let word = bare(word);
+            !word.ends_with('s') && word != "police" && !is_stop(&word, None)
         })
-        || bare[..at].iter().any(|word| roles.contains(&word.as_str()));
+        || words[..at].iter().any(|word| {
+            let word = stripped(word);
+            roles.iter().any(|role| role.eq_ignore_ascii_case(word))
+        });
     !named
 }
 
 /// Whether quotation marks and brackets close as often as they open.
 fn balanced(sentence: &str) -> bool {
-    if sentence.is_ascii() && !sentence.bytes().any(|byte| matches!(byte, b'"' | b'(' | b')' | b'`' | b'\''))
-    {
-        return true;
+    let plain = |mark: u8| memchr_iter(mark, sentence.as_bytes()).count();
+    let typed = |mark: &str| if plain(mark.as_bytes()[0]) < 2 { 0 } else { sentence.matches(mark).count() };
+    let ascii = plain(b'"') % 2 == 0 && plain(b'(') == plain(b')') && typed("``") == typed("''");
+    if !ascii || sentence.is_ascii() {
+        return ascii;
     }
     let count = |mark: char| sentence.chars().filter(|letter| *letter == mark).count();
-    let plain = count('"') % 2 == 0;
     let curly = count('\u{201c}') + count('\u{201e}')
         == count('\u{201d}') + usize::from(count('\u{201e}') > 0) * count('\u{201c}')
         || count('\u{201e}') > 0 && count('\u{201e}') == count('\u{201c}');
-    let typed = sentence.matches("``").count() == sentence.matches("''").count();
-    plain && curly && typed && count('(') == count(')') && count('\u{ab}') == count('\u{bb}')
+    curly && count('\u{ab}') == count('\u{bb}')
 }
 
 /// Whether one of the words stands outside quotation marks.
 fn outside_quotes(sentence: &str, wanted: &[&str], contracted: &[&str]) -> bool {
     let mut inside = false;
-    let sentence = sentence.replace("``", "\u{201c}").replace("''", "\u{201d}");
-    for word in sentence.split_whitespace() {
+    let typed = sentence.contains("``") || sentence.contains("''");
+    let typed = typed.then(|| sentence.replace("``", "\u{201c}").replace("''", "\u{201d}"));
+    for word in spaced(typed.as_deref().unwrap_or(sentence)) {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !may_begin(word, b"imowy") {
+            continue;
+        }
         let opens =
             word.contains(['\u{201c}', '\u{ab}']) || word.starts_with(['"', '(']) && word.contains('"');
         if opens {
@@ -392,7 +411,8 @@ mod tests {
 
     fn check(sentence: &str, expected: Option<Flaw>) {
         let cut = opening(sentence);
-        assert_eq!(flaw(sentence, cut), expected, "{sentence}");
+        let words: Vec<&str> = sentence[cut..].split_whitespace().collect();
+        assert_eq!(flaw(sentence, cut, &words), expected, "{sentence}");
     }
 
     #[test]

@@ -106,30 +106,24 @@ pub(crate) fn remainder(
 /// Share of a sentence's weight that may be told already before it becomes a key point.
 const TOLD_ALREADY: f64 = 0.5;
 
+/// Sentences that are tried as key points.
+const MOST_TRIED: usize = 200;
+
 /// Chooses key points that the lines told so far do not have; best supported first.
 pub(crate) fn key_points(
     chooser: &Chooser<'_>,
-    material: &Material,
     config: &ComposeConfig,
-    covered: &mut Vec<bool>,
+    covered: &mut [bool],
     allowed: impl Fn(&Candidate) -> bool,
 ) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut refused = Vec::new();
-    while out.len() < config.key_points.1 && refused.len() < 200 {
-        let mut next = covered.clone();
-        let Some(&index) = chooser
-            .choose(config.key_point_words, 1, &mut next, |candidate| {
-                allowed(candidate) && !refused.contains(&(candidate.report, candidate.sentence))
-            })
-            .first()
-        else {
-            break;
-        };
-        let candidate = &material.candidates[index];
-        refused.push((candidate.report, candidate.sentence));
+    let mut best = chooser.best_first(config.key_point_words, covered, |candidate| allowed(candidate));
+    let mut tried = 0;
+    while out.len() < config.key_points.1 && tried < MOST_TRIED {
+        let Some(index) = best.next(chooser, covered, out.len()) else { break };
+        tried += 1;
         if chooser.told_before(index, covered) <= TOLD_ALREADY {
-            *covered = next;
+            chooser.cover(index, covered);
             out.push(index);
         }
     }

@@ -37,7 +37,7 @@ impl Runs {
     fn grow(&mut self) {
         let mut all: Vec<(u32, u32)> = self.places.iter().copied().filter(|place| place.1 != EMPTY).collect();
         all.sort_unstable_by_key(|(run, text)| (*text, *run));
-        *self = Self { places: vec![(0, EMPTY); (self.places.len() * 2).max(256)], filled: 0 };
+        *self = Self { places: vec![(0, EMPTY); (self.places.len() * 2).max(1024)], filled: 0 };
         for (run, text) in all {
             self.add(run, text);
         }

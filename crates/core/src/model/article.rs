@@ -139,6 +139,14 @@ impl Article {
     ///
     /// Blocks that are blank are left out. Text is taken as given: the caller has it in NFC.
     pub fn from_blocks(url: Option<&str>, part: u32, given: &[(BlockKind, &str)]) -> Self {
+        let mut article = Self::unnamed(url, part, given);
+        article.version = TextHash::of(&[article.text.as_bytes()]);
+        article.name_itself();
+        article
+    }
+
+    /// The same without ids, for one who names it otherwise: they cost as much as reading the text.
+    pub fn unnamed(url: Option<&str>, part: u32, given: &[(BlockKind, &str)]) -> Self {
         let mut text = String::with_capacity(given.iter().map(|(_, t)| t.len() + 2).sum());
         let mut blocks = Vec::with_capacity(given.len());
         for (kind, block) in given {
@@ -153,9 +161,9 @@ impl Article {
             text.push_str(block);
             blocks.push(Block { kind: *kind, span: Span::new(start, text.len()) });
         }
-        let mut article = Self {
-            id: ArticleId::of(&[]),
-            version: TextHash::of(&[text.as_bytes()]),
+        Self {
+            id: ArticleId::from_bits(0),
+            version: TextHash::from_bits(0),
             part,
             url: url.map(str::to_owned),
             outlet: Outlet::default(),
@@ -174,9 +182,7 @@ impl Article {
             entries: Vec::new(),
             embedding: None,
             remarks: Vec::new(),
-        };
-        article.name_itself();
-        article
+        }
     }
 
     /// The day on which the passage was written: that of the entry it stands in, else of the article.

@@ -6,12 +6,14 @@
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const STEP: u64 = 0xd6e8_feb8_6659_fd93;
 
+#[inline]
 fn fold_multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }
 
 /// A 64-bit key of the bytes of `text`.
+#[inline]
 pub fn key64(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut state = SEED ^ (bytes.len() as u64).wrapping_mul(STEP);
@@ -33,6 +35,7 @@ pub fn key32(text: &str) -> u32 {
 }
 
 /// Spreads the bits of a number over the whole word (the finalizer of splitmix64).
+#[inline]
 pub fn mix64(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -40,6 +43,7 @@ pub fn mix64(mut x: u64) -> u64 {
 }
 
 /// Joins two keys into one; the order of the two matters.
+#[inline]
 pub fn join64(a: u64, b: u64) -> u64 {
     fold_multiply(a.rotate_left(23) ^ SEED, b ^ STEP)
 }

@@ -50,6 +50,11 @@ const OTHERS: [(u32, u32, &str); 16] = [
 
 fn count(sample: &str) -> Letters {
     let mut n = Letters::default();
+    if sample.is_ascii() {
+        n.total = sample.bytes().filter(u8::is_ascii_alphabetic).count();
+        n.latin = n.total;
+        return n;
+    }
     for c in sample.chars() {
         if !c.is_alphabetic() {
             continue;

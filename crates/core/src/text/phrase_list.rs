@@ -26,7 +26,8 @@ impl PhraseList {
     pub fn any_from_word(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let opens = |found: Match| found.start() == 0 || !bytes[found.start() - 1].is_ascii_alphanumeric();
-        self.0.find_overlapping_iter(text).any(opens)
+        // Most texts have none at all, which is told in a third of the time.
+        self.any(text) && self.0.find_overlapping_iter(text).any(opens)
     }
 
     /// Whether one stands in the text with no letter or digit on either side.

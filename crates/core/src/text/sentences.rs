@@ -6,6 +6,8 @@
 use super::abbreviations::{Abbreviation, abbreviation};
 use super::calendar;
 use crate::model::{Language, Span};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Bytes within which a pair of parentheses keeps its sentences together.
 const SHORT_PARENTHESES: usize = 160;
@@ -94,6 +96,10 @@ impl Splitter<'_> {
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
+            if byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',') {
+                at += 1;
+                continue;
+            }
             if byte < 0x80 {
                 match byte {
                     b'.' | b'!' | b'?' => {
@@ -452,20 +458,26 @@ esto ese esa su sus no lo se al del desde tras aunque mientras sin también adem
 const STARTERS_FR: &str = " le la les un une il elle ils elles on nous je en de dans par pour avec selon mais et ou si quand \
 comme ce cette ces son sa ses leur après depuis sur au aux des du c'est l' d' ";
 
+/// The lists as sets: English, German, Spanish, French.
+static STARTERS: LazyLock<[FxHashSet<&str>; 4]> = LazyLock::new(|| {
+    [STARTERS_EN, STARTERS_DE, STARTERS_ES, STARTERS_FR].map(|list| list.split_ascii_whitespace().collect())
+});
+
 /// Whether a capitalized word typically starts a sentence rather than goes on with a name.
 fn is_starter(word: &str, language: Option<Language>) -> bool {
     if word.is_empty() || word.len() > 12 || !word.starts_with(char::is_uppercase) {
         return false;
     }
-    let lower = word.to_lowercase().replace('’', "'");
+    let lower =
+        if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") };
     let list = match language.as_ref().map_or("en", Language::as_str) {
-        "en" => STARTERS_EN,
-        "de" => STARTERS_DE,
-        "es" | "pt" | "it" => STARTERS_ES,
-        "fr" => STARTERS_FR,
+        "en" => 0,
+        "de" => 1,
+        "es" | "pt" | "it" => 2,
+        "fr" => 3,
         _ => return super::stop::is_stop(&super::normalize::fold(&lower), language),
     };
-    has_word(list, &lower)
+    STARTERS[list].contains(lower.as_str())
 }
 
 const SPEAKING: &str = " said says asked asks wrote writes added told replied shouted cried exclaimed wondered tweeted \

@@ -6,12 +6,15 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+mod english;
+
 /// Stems kept at most; past that the cache starts anew, so that hostile input cannot fill memory.
 const KEPT: usize = 1 << 15;
 
 /// Stems words of one language (Snowball); identity where the language has no stemmer.
 pub struct Stemmer {
     algorithm: Option<rust_stemmers::Stemmer>,
+    is_english: bool,
     cache: FxHashMap<String, String>,
 }
 
@@ -41,7 +44,11 @@ impl Stemmer {
                 _ => return None,
             })
         });
-        Self { algorithm: algorithm.map(rust_stemmers::Stemmer::create), cache: FxHashMap::default() }
+        Self {
+            is_english: matches!(algorithm, Some(Algorithm::English)),
+            algorithm: algorithm.map(rust_stemmers::Stemmer::create),
+            cache: FxHashMap::default(),
+        }
     }
 
     /// The stem of a word in lower case, with its accents as written: the stemmers know them. The word itself where
@@ -62,6 +69,15 @@ impl Stemmer {
 
     /// The same without the cache, for callers that remember what they made of a word.
     pub fn stem_once<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        if self.is_english && Self::LENGTHS.contains(&word.len()) {
+            let mut room = english::EMPTY;
+            if let Some(stem) = english::stem(word, &mut room) {
+                return match word.get(..stem.len()) {
+                    Some(opening) if opening == stem => Cow::Borrowed(opening),
+                    _ => Cow::Owned(stem.to_owned()),
+                };
+            }
+        }
         match &self.algorithm {
             Some(algorithm) if Self::LENGTHS.contains(&word.len()) => algorithm.stem(word),
             _ => Cow::Borrowed(word),
@@ -90,5 +106,31 @@ mod tests {
         assert_eq!(english.stem_once("flooded"), "flood");
         assert_eq!(Stemmer::new(None).stem("flooded"), "flooded");
         assert_eq!(Stemmer::new(Language::parse("de")).stem("häuser"), "haus");
+    }
+
+    #[test]
+    fn english_stems_are_those_of_the_general_stemmer() {
+        const OPENINGS: &str = "a y by sky ski gener general commun arsen rat rate happ hopp hop fil bl abl troubl siz tann o lo \
+            low box boy play sens relat condition valen digit vietn conform radic differ analog vil oper feudal decis hopef callous \
+            formal sensit sensib triplic form elec electric electr good reviv allow infer airlin gyroscop adjust defens irrit replac \
+            depend adopt homolog commun activ angular effect bowd prob ceas contro rol inn out cann herr earr proc exc succ di ly ti \
+            idl gentl ugl earl onl singl new how atla cosmo bia ande yyy syzygy 'tis o'neil 54-year 3 u.s at&t queue eerie luxuri";
+        const ENDINGS: &str = "s es ed ing eed eedly edly ingly y i e l ll le ies ied sses us ss 's 's' ' tional ational enci anci izer \
+            ization ator ation alism aliti alli fulness ousli ousness iveness iviti biliti bli ogi fulli lessli li ently alize icate \
+            iciti ical ful ness ative al ance ence er ic able ible ant ement ment ent ism ate iti ous ive ize ion sion tion cally ly \
+            edness ings ers ning tted bbed";
+        let general = rust_stemmers::Stemmer::create(Algorithm::English);
+        let own = Stemmer::new(Some(Language::ENGLISH));
+        let endings: Vec<&str> = ENDINGS.split_whitespace().chain([""]).collect();
+        for opening in OPENINGS.split_whitespace() {
+            for one in &endings {
+                for two in ["", "s", "ing", "edly", "er", "ful", "iti", "y"] {
+                    let word = format!("{opening}{one}{two}");
+                    if Stemmer::LENGTHS.contains(&word.len()) {
+                        assert_eq!(own.stem_once(&word), general.stem(&word), "{word}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::filter::{self, BadLine, Lines};
 use crate::config::Config;
-use crate::run::article_of;
+use crate::run::unnamed_article_of;
 use newsloom_core::flow;
 use newsloom_core::model::{ArticleId, Line};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn group(line: &Value, config: &Config) -> Result<Value, BadLine> {
     let mut articles = Vec::with_capacity(given.len());
     let mut names: BTreeMap<ArticleId, Value> = BTreeMap::new();
     for (index, value) in given.iter().enumerate() {
-        let mut article = article_of(value).map_err(|why| bad(format!("article {index}: {why}")))?;
+        let mut article = unnamed_article_of(value).map_err(|why| bad(format!("article {index}: {why}")))?;
         article.id = ArticleId::of(&[b"group", index.to_string().as_bytes()]);
         // An article without an id is cited by its place in the list.
         let name = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned();

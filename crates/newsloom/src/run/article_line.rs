@@ -2,11 +2,14 @@
 
 use base64::Engine;
 use jiff::civil;
+use memchr::memmem;
 use newsloom_core::model::{
-    Article, ArticleKind, Block, BlockKind, Dated, FoundIn, Image, Language, RawDocument, Span, Timestamp,
+    Article, ArticleId, ArticleKind, Block, BlockKind, Dated, FoundIn, Image, Language, RawDocument, Span,
+    TextHash, Timestamp,
 };
 use newsloom_core::text::normalize;
 use serde_json::Value;
+use std::borrow::Cow;
 
 fn text<'v>(line: &'v Value, key: &str) -> Option<&'v str> {
     line.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
@@ -64,6 +67,27 @@ pub fn page_of(line: &mut Value) -> Result<RawDocument, String> {
 /// # Errors
 /// What is missing or wrong, in words.
 pub fn article_of(line: &Value) -> Result<Article, String> {
+    let (mut article, body) = unnamed(line)?;
+    article.version = TextHash::of(&[article.text.as_bytes()]);
+    article.name_itself();
+    if article.url.is_none() {
+        // Two lines with the same words and no address are two articles if their ids differ.
+        let id = id_of(line).unwrap_or_default();
+        article.id = ArticleId::of(&[id.as_bytes(), article.title.as_bytes(), body.as_bytes()]);
+    }
+    Ok(article)
+}
+
+/// The same without the ids that are made of its words, for one who gives it another.
+///
+/// # Errors
+/// What is missing or wrong, in words.
+pub fn unnamed_article_of(line: &Value) -> Result<Article, String> {
+    unnamed(line).map(|(article, _)| article)
+}
+
+/// An article without ids, and the whole of its text as given.
+fn unnamed(line: &Value) -> Result<(Article, Cow<'_, str>), String> {
     let body = match line.get("text") {
         None | Some(Value::Null) => "",
         Some(Value::String(body)) => body,
@@ -77,14 +101,8 @@ pub fn article_of(line: &Value) -> Result<Article, String> {
     let url = text(line, "url").filter(|url| url::Url::parse(url).is_ok());
     let blocks: Vec<(BlockKind, &str)> =
         paragraphs(&body).map(|block| (BlockKind::Paragraph, block)).collect();
-    let mut article = Article::from_blocks(url, number(line, "part").unwrap_or(0) as u32, &blocks);
+    let mut article = Article::unnamed(url, number(line, "part").unwrap_or(0) as u32, &blocks);
     article.title = title;
-    if url.is_none() {
-        // Two lines with the same words and no address are two articles if their ids differ.
-        let id = id_of(line).unwrap_or_default();
-        article.id =
-            newsloom_core::model::ArticleId::of(&[id.as_bytes(), article.title.as_bytes(), body.as_bytes()]);
-    }
     article.published = published(line);
     article.language = text(line, "lang")
         .and_then(Language::parse)
@@ -105,7 +123,7 @@ pub fn article_of(line: &Value) -> Result<Article, String> {
         _ => Vec::new(),
     };
     article.image = line.get("image").and_then(image);
-    Ok(article)
+    Ok((article, body))
 }
 
 /// The article of a line with its text byte for byte as the line has it, for filters that answer with places in it.
@@ -128,8 +146,20 @@ pub fn article_as_given(line: &Value) -> Result<Article, String> {
 
 /// Paragraphs of a given text: at blank lines where there are any, else at line breaks.
 fn paragraphs(body: &str) -> impl Iterator<Item = &str> {
-    let separator = if body.contains("\n\n") { "\n\n" } else { "\n" };
-    body.split(separator).map(str::trim).filter(|block| !block.is_empty())
+    // Every piece is trimmed and blank ones fall away, so that a pair of line breaks in a row of them may be found anywhere.
+    let pairs = memmem::find(body.as_bytes(), b"\n\n").is_some();
+    let mut rest = Some(body);
+    let pieces = std::iter::from_fn(move || {
+        let from = rest?;
+        let end = if pairs {
+            memmem::find(from.as_bytes(), b"\n\n")
+        } else {
+            memchr::memchr(b'\n', from.as_bytes())
+        };
+        rest = end.map(|end| &from[end + 1..]);
+        Some(&from[..end.unwrap_or(from.len())])
+    });
+    pieces.map(str::trim).filter(|block| !block.is_empty())
 }
 
 fn number(line: &Value, key: &str) -> Option<u64> {

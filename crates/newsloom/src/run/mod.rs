@@ -14,7 +14,7 @@ mod stop;
 mod tell;
 pub mod wide;
 
-pub use article_line::{article_as_given, article_of, id_of, page_of};
+pub use article_line::{article_as_given, article_of, id_of, page_of, unnamed_article_of};
 pub use clock::{Clock, FakeClock, SystemClock};
 pub use corrections::{make_corrections, read_corrections};
 pub use documents::Document;
