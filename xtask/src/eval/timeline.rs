@@ -12,6 +12,7 @@ use newsloom_core::model::{
     Analysis, Article, ArticleId, BlockKind, DateRef, Dated, FoundIn, Language, Report, Sentence,
     SentenceKind, Span,
 };
+use newsloom_core::text::dates;
 use serde_json::Value;
 
 use super::{Bench, Found, measured};
@@ -133,7 +134,14 @@ fn dated(topic: &Value) -> Read {
                 block: block as u32,
                 kind: SentenceKind::Prose,
             });
-            let span = Span { start: given.span.start, end: given.span.end };
+            // The words that name the day, where they can be told: how a day is named says whether a report comes back to it.
+            let text = given.span.of(&article.text);
+            let named =
+                dates::find(text, Some(at), article.language).into_iter().find(|found| found.when.day == at);
+            let span = named.map_or(given.span, |found| Span {
+                start: given.span.start + found.span.start,
+                end: given.span.start + found.span.end,
+            });
             analysis.dates.push(DateRef { span, when: Dated::day(at, FoundIn::Given) });
         }
         Some((article, analysis))

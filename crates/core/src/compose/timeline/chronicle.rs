@@ -1,9 +1,11 @@
 //! A chronicle of a long story: the days that matter most, and what happened on each.
 //!
-//! Days are ranked by how often the reports name them, as datewise timelines do (Martschat and Markert, "A Temporally
-//! Sensitive Submodularity Framework for Timeline Summarization", 2018, and the works before it); a sentence without a date
-//! speaks for the day it was published on, a little. The sentences of a day are chosen by how near they are to the middle
-//! of all that is said of that day, each thing once.
+//! Most timelines rank days by how often the reports name them (Martschat and Markert, "A Temporally Sensitive Submodularity
+//! Framework for Timeline Summarization", 2018, and the works before it). A day on which much was written is not yet one to be
+//! remembered, so ours are ranked by how much is said of a day that is said of no other, by the likelihood ratio of its
+//! words (Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence", 1993), and by how many come back to it: name it by
+//! its number, or long after. A sentence without a date speaks for the day it was published on, a little. The sentences of a day
+//! are chosen by how near they are to the middle of all that is said of that day, each thing once.
 
 use crate::model::{Citation, Precision, Report, SentenceKind, Span};
 use crate::text::hash::key64;
@@ -20,6 +22,14 @@ const PUBLISHED: f64 = 0.05;
 const PUBLISHED_SAYS: f64 = 0.3;
 /// Sentences into a report at which a sentence that names a day counts half, and one that names none.
 const HALF: (f64, f64) = (20.0, 3.0);
+/// Words of a day, those that are most its own, by which it is ranked.
+const OWN_WORDS: usize = 10;
+/// What a day gains that is told of at all, so that of days without words of their own the one named most often leads.
+const NAMED: f64 = 0.01;
+/// What a day gains by a sentence that names it by its number, and by one of a report from later than [`LATE_DAYS`] after it.
+const COME_BACK: (f64, f64) = (0.1, 0.3);
+/// Days after which a report comes back to a day rather than telling the news.
+const LATE_DAYS: i32 = 6;
 /// Words of a sentence that may stand in a chronicle.
 const LENGTH: std::ops::RangeInclusive<usize> = 8..=45;
 /// What a word counts that the day's lines have already.
@@ -49,10 +59,52 @@ struct Said {
     length: usize,
 }
 
+/// What is said of a day.
+#[derive(Default)]
+struct Day {
+    /// Sentences that name it, and a little for each published on it.
+    named: f64,
+    /// What comes back to it: see [`COME_BACK`].
+    come_back: f64,
+    /// Sentences that name it, and how many of them have each word.
+    naming: u32,
+    words: FxHashMap<u64, u32>,
+    said: Vec<Said>,
+}
+
+impl Day {
+    /// How much it matters, among `all` sentences of which `documents` have each word.
+    fn weight(&self, documents: &FxHashMap<u64, u32>, all: u32) -> f64 {
+        let (naming, others) = (f64::from(self.naming), f64::from(all.saturating_sub(self.naming)));
+        let mut own: Vec<f64> = self
+            .words
+            .iter()
+            .filter(|(_, here)| **here > 1)
+            .filter_map(|(word, here)| {
+                let elsewhere = f64::from(documents.get(word).copied().unwrap_or(0).saturating_sub(*here));
+                let here = f64::from(*here);
+                (here * others > elsewhere * naming).then(|| ratio((here, naming), (elsewhere, others)))
+            })
+            .collect();
+        own.sort_by(|a, b| b.total_cmp(a));
+        let own: f64 = own.iter().take(OWN_WORDS).sum();
+        (own + NAMED * self.named) * libm::sqrt(1.0 + self.come_back)
+    }
+}
+
+/// Dunning's likelihood ratio of two counts out of two totals: how sure it is that they are of two rates.
+fn ratio((here, naming): (f64, f64), (elsewhere, others): (f64, f64)) -> f64 {
+    let fit = |count: f64, of: f64| {
+        let part = |part: f64| if part > 0.0 { part * libm::log(part / of) } else { 0.0 };
+        part(count) + part(of - count)
+    };
+    2.0 * (fit(here, naming) + fit(elsewhere, others) - fit(here + elsewhere, naming + others))
+}
+
 /// The days that matter most, in order, each with the sentences that tell it. Time and memory grow with the number of
 /// sentences. Copies count nothing.
 pub fn chronicle(reports: &[Report<'_>], wanted: &ChronicleOf) -> Vec<(Date, Vec<Citation>)> {
-    let mut days: BTreeMap<Date, (f64, Vec<Said>)> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Day> = BTreeMap::new();
     let mut documents: FxHashMap<u64, u32> = FxHashMap::default();
     let mut sentences = 0u32;
     let (first, last) = wanted.between;
@@ -71,24 +123,40 @@ pub fn chronicle(reports: &[Report<'_>], wanted: &ChronicleOf) -> Vec<(Date, Vec
             }
             let from = dates.partition_point(|date| date.span.start < sentence.span.start);
             let named = dates[from..].iter().take_while(|date| date.span.end <= sentence.span.end);
-            let mut exact: Vec<Date> = named
+            let mut exact: Vec<(Date, f64)> = named
                 .filter(|date| {
                     matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day)
                 })
-                .map(|date| date.when.day)
+                .map(|date| {
+                    let day = date.when.day;
+                    let shown = date.span.of(text);
+                    let by_number =
+                        date.span != sentence.span && shown.contains(|c: char| c.is_ascii_digit());
+                    let late = (published - day).get_days() > LATE_DAYS;
+                    (day, COME_BACK.0 * f64::from(by_number) + COME_BACK.1 * f64::from(late))
+                })
                 .collect();
             let place = place as f64;
-            let (counts, weight) = if exact.is_empty() {
-                exact.push(published);
-                (PUBLISHED, PUBLISHED_SAYS / (1.0 + place / HALF.1))
-            } else {
+            let names = !exact.is_empty();
+            let (counts, weight) = if names {
                 (1.0, 1.0 / (1.0 + place / HALF.0))
+            } else {
+                exact.push((published, 0.0));
+                (PUBLISHED, PUBLISHED_SAYS / (1.0 + place / HALF.1))
             };
             let cite = Citation { article: report.article.id, span: sentence.span };
-            for day in exact.into_iter().filter(|day| (first..=last).contains(day)) {
-                let (score, said) = days.entry(day).or_default();
-                *score += counts;
+            for (day, comes_back) in exact.into_iter().filter(|(day, _)| (first..=last).contains(day)) {
+                let it = days.entry(day).or_default();
+                it.named += counts;
+                it.come_back += comes_back;
+                let said = &mut it.said;
                 if said.len() < MOST_SENTENCES && said.last().is_none_or(|before| before.cite != cite) {
+                    if names {
+                        it.naming += 1;
+                        for (word, _) in &words {
+                            *it.words.entry(*word).or_default() += 1;
+                        }
+                    }
                     said.push(Said { cite, weight, words: words.clone(), length });
                 }
             }
@@ -98,11 +166,12 @@ pub fn chronicle(reports: &[Report<'_>], wanted: &ChronicleOf) -> Vec<(Date, Vec
         let found = f64::from(documents.get(word).copied().unwrap_or(1));
         libm::log(1.0 + f64::from(sentences) / found)
     };
-    let mut ranked: Vec<(f64, Date)> = days.iter().map(|(day, (score, _))| (*score, *day)).collect();
+    let mut ranked: Vec<(f64, Date)> =
+        days.iter().map(|(day, it)| (it.weight(&documents, sentences), *day)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(wanted.days);
     let mut out: Vec<(Date, Vec<Citation>)> =
-        ranked.into_iter().map(|(_, day)| (day, lines(&days[&day].1, wanted.lines, &rare))).collect();
+        ranked.into_iter().map(|(_, day)| (day, lines(&days[&day].said, wanted.lines, &rare))).collect();
     out.sort_by_key(|(day, _)| *day);
     out
 }
