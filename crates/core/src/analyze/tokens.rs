@@ -76,15 +76,16 @@ fn push(all: &mut Vec<Token>, slice: &str, offset: u32, sentence: u32, vocabular
 /// Adds the keys of the words of a text, as their tokens have them, without asking what else is known about a word.
 pub(super) fn keys(slice: &str, out: &mut Vec<u64>) {
     let mut folded = String::new();
-    out.extend(words(slice).map(|word| {
+    for word in words(slice) {
         let word = word.of(slice);
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return key64(word);
+            out.push(key64(word));
+        } else {
+            folded.clear();
+            fold_into(word, &mut folded);
+            out.push(key64(bare(word, &folded)));
         }
-        folded.clear();
-        fold_into(word, &mut folded);
-        key64(bare(word, &folded))
-    }));
+    }
 }
 
 /// Ranges of the tokens of each sentence that has any: (sentence, first, one past the last).

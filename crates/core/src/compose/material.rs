@@ -160,8 +160,9 @@ impl Gathering {
         for sentence in &reading.sentences {
             let keys = reading.keys_of(sentence);
             let mut concepts: Vec<u32> = Vec::with_capacity(keys.len());
-            concepts
-                .extend(keys.iter().map(|key| self.concept(key.key, key.pair, report.independent, key.at)));
+            for key in keys {
+                concepts.push(self.concept(key.key, key.pair, report.independent, key.at));
+            }
             concepts.sort_unstable();
             concepts.dedup();
             for &concept in &concepts {

@@ -204,8 +204,21 @@ pub(crate) fn opens_alone(sentence: &str) -> bool {
         sentence.char_indices().nth(80).map_or(sentence, |(at, _)| &sentence[..at]).contains(", however");
     !(definite && (TOLD_BEFORE.contains(&second.as_str()) && !bound || minister) && !named)
         && !however
+        && !(SUBORDINATE.contains(&first.as_str()) && points_after_its_clause(sentence))
         && !bare_quotation(sentence)
         && !pronouns::unnamed(sentence)
+}
+
+/// Whether the main clause behind an opening one begins with what was told before: "Since Quill will appeal, that term has not begun".
+fn points_after_its_clause(sentence: &str) -> bool {
+    let Some((_, main)) = sentence.split_once(", ") else { return false };
+    let mut words = main.split_whitespace();
+    let points = matches!(words.next(), Some("that" | "this" | "these" | "those" | "such"));
+    // "If it rains, that is no loss" means its own opening; "those who" points to nothing.
+    let means_itself = |word: &str| {
+        matches!(word, "is" | "was" | "will" | "would" | "could" | "may" | "means" | "who" | "with")
+    };
+    points && words.next().is_some_and(|word| !means_itself(word))
 }
 
 /// Whether an English sentence has a verb of its own, outside of relative clauses ("Everything that crossed").
@@ -433,6 +446,13 @@ mod tests {
         check("Saturday, March 7, two thousand and nine", Some(Flaw::Fragment));
         check("the ferry, which had sunk before, was raised again.", Some(Flaw::Fragment));
         check("\u{201c}We lost everything we had in the storm, Quill said.", Some(Flaw::Open));
+    }
+
+    #[test]
+    fn what_points_behind_its_own_opening_does_not_open_alone() {
+        assert!(!opens_alone("Since Quill will appeal, that term has not begun at all."));
+        assert!(opens_alone("If it rains on Monday, that is no loss for the ferry."));
+        assert!(opens_alone("Since Quill will appeal, the sentence of the court does not stand."));
     }
 
     #[test]

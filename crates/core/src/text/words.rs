@@ -28,6 +28,7 @@ pub struct Word {
 
 impl Word {
     /// Its text.
+    #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         self.span.of(text)
     }
@@ -76,6 +77,7 @@ pub fn spaced(text: &str) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// Bytes of the white space character that opens `bytes`; 0 where it is none.
+#[inline]
 fn white(bytes: &[u8]) -> usize {
     match bytes {
         [b' ' | 0x09..=0x0d, ..] => 1,
@@ -128,10 +130,11 @@ fn class(c: char) -> Class {
     }
 }
 
-/// A byte that is a letter or a digit of ASCII, or one that may begin white space.
+/// A byte that is a letter or a digit of ASCII, that may begin white space, or after which a word may go on.
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
 const WHITE: u8 = 4;
+const JOINER: u8 = 8;
 /// What each byte is, so that most of a text is read without a question about characters.
 static PLAIN: [u8; 256] = {
     let mut plain = [0; 256];
@@ -140,7 +143,10 @@ static PLAIN: [u8; 256] = {
         plain[at] = match at as u8 {
             b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             b'0'..=b'9' => DIGIT,
-            b' ' | 0x09..=0x0d | 0xc2 | 0xe1..=0xe3 => WHITE,
+            b' ' | 0x09..=0x0d => WHITE,
+            b'\'' | b'-' | b'.' | b'&' | b'_' | b',' => JOINER,
+            0xc2 | 0xe1..=0xe3 => WHITE | JOINER,
+            0x80.. => JOINER,
             _ => 0,
         };
         at += 1;
@@ -184,7 +190,7 @@ impl Words<'_> {
             let plain = plain.unwrap_or(rest.len());
             letters = letters || rest[..plain].iter().any(u8::is_ascii_alphabetic);
             at += plain;
-            if bytes.get(at) == Some(&b' ') {
+            if !bytes.get(at).is_some_and(|byte| PLAIN[*byte as usize] & JOINER != 0) {
                 break;
             }
             let Some(c) = self.char_at(at) else { break };

@@ -70,6 +70,30 @@ fn announces(word: &str) -> bool {
     )
 }
 
+/// Verbs in the present that tell what somebody is going to do, where a name or a plural stands right before them: "Rovers return
+/// to the league". A noun of the same form has an article or the like there.
+fn comes(word: &str, subject: &str) -> bool {
+    let verb = matches!(
+        word,
+        "return"
+            | "returns"
+            | "meet"
+            | "play"
+            | "plays"
+            | "host"
+            | "hosts"
+            | "travel"
+            | "travels"
+            | "reopen"
+            | "reopens"
+            | "face"
+    );
+    let plural = subject.len() > 3 && subject.ends_with('s') && !subject.ends_with("ss");
+    let singular = word.ends_with('s');
+    verb && (subject.starts_with(char::is_uppercase) && !leads(subject)
+        || plural && !singular && !matches!(subject, "this" | "his" | "does"))
+}
+
 /// English verbs in the past whose form does not show it.
 const PAST: &str = " was were had said told met held took went came left began won lost struck hit fell rose made gave saw found \
 spoke wrote broke kept sent shot got became led fought brought drew drove flew grew knew ran sat stood thought threw \
@@ -112,7 +136,7 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
             return Some(Tense::Future);
         }
         open |= *word == "until";
-        if announces(word) || *word == "to" && matches!(earlier, "is" | "are") {
+        if announces(word) || *word == "to" && matches!(earlier, "is" | "are") || comes(word, earlier) {
             return Some(Tense::Future);
         }
         if tells(word) {
@@ -176,6 +200,10 @@ mod tests {
         check("She called a meeting at the gates for|", Some(Tense::Future));
         check("On| the two sides will meet", Some(Tense::Future));
         check("On| 31 men are to change ships", Some(Tense::Future));
+        check("Rovers return to the league on|", Some(Tense::Future));
+        check("The Rovers will not, as players return to the league on|", Some(Tense::Future));
+        check("Rovers had the return to the league on|", Some(Tense::Past));
+        check("after the return to the league on|", None);
         check("on| in Lumen", None);
     }
 }

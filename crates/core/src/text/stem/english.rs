@@ -96,6 +96,7 @@ impl Stem<'_> {
         &self.room[..self.length]
     }
 
+    #[inline(always)]
     fn ends(&self, ending: &str) -> bool {
         self.now().ends_with(ending.as_bytes())
     }
@@ -214,6 +215,7 @@ impl Stem<'_> {
     }
 
     /// The longest of the endings that the word has, with what takes its place.
+    #[inline(always)]
     fn longest(&self, endings: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
         let found = endings.iter().filter(|(ending, _)| self.ends(ending));
         found.max_by_key(|(ending, _)| ending.len()).copied()
