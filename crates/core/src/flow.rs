@@ -189,6 +189,12 @@ impl Desk {
         self.desk.where_is(article)
     }
 
+    /// The articles that an article on the desk would be held against if it came now, those first that share the most telling
+    /// words and names with it: the first part of placing, by itself. Empty for one that the desk does not have.
+    pub fn candidates(&mut self, article: ArticleId) -> Vec<ArticleId> {
+        self.desk.candidates(article)
+    }
+
     /// How many articles are in open stories.
     pub fn len(&self) -> usize {
         self.desk.len()

@@ -125,7 +125,12 @@ pub fn run(ask: &Ask) -> anyhow::Result<()> {
 fn place(ask: &Ask) -> anyhow::Result<()> {
     let body = place::run(&ask.live)?;
     println!("{body}");
-    results::write_section("bench-place", "Speed: placing", "cargo xtask bench place", &body)
+    results::write_section(
+        "bench-place",
+        "Speed: placing",
+        "cargo run --release -p xtask -- bench place",
+        &body,
+    )
 }
 
 fn search(ask: &Ask) -> anyhow::Result<()> {

@@ -28,6 +28,8 @@ const OUTLETS: u64 = 900;
 const PACE: f64 = 30.0 * 86_400.0 / 1_000_000.0;
 /// Articles measured at each size: the last ones before it is reached.
 const MEASURED: usize = 8_000;
+/// One article in so many is asked about again later.
+const ASKED: usize = 50;
 /// Articles between two tendings.
 const TENDED: usize = 500;
 
@@ -42,10 +44,21 @@ pub fn run(sizes: &[usize]) -> anyhow::Result<String> {
     let mut world = World::default();
     let resident = resident_bytes();
     let (mut placing, mut tending) = (Vec::new(), 0.0);
+    let (mut asked, mut searching) = (Vec::new(), 0.0);
     for number in 0..most {
         let (article, analysis) = world.article(number as u64);
         let next = sizes.iter().copied().find(|size| *size > number).unwrap_or(most);
         let measured = number + MEASURED >= next;
+        if number % ASKED == 0 {
+            asked.push(article.id);
+        }
+        if measured {
+            // Of one that came long ago, so that what the search reads is as cold as for one that comes.
+            let article = asked[mix64(number as u64) as usize % asked.len()];
+            let started = Instant::now();
+            std::hint::black_box(desk.candidates(article));
+            searching += started.elapsed().as_secs_f64();
+        }
         let started = Instant::now();
         desk.place(&article, &analysis);
         let took = started.elapsed().as_secs_f64();
@@ -66,7 +79,9 @@ pub fn run(sizes: &[usize]) -> anyhow::Result<String> {
             let bytes = resident_bytes().saturating_sub(resident).saturating_sub(world.bytes());
             rows.push(vec![
                 next.to_string(),
+                format!("{:.0}", count / searching),
                 format!("{:.0}", count / sum),
+                format!("{:.0}", (sum - searching) / sum * 100.0),
                 format!("{:.0}", at(0.5)),
                 format!("{:.0}", at(0.99)),
                 format!("{:.0}", count / (sum + tending)),
@@ -74,12 +89,14 @@ pub fn run(sizes: &[usize]) -> anyhow::Result<String> {
                 desk.stories().stories.len().to_string(),
             ]);
             println!("{}", rows.last().map(|row| row.join("  ")).unwrap_or_default());
-            (placing, tending) = (Vec::new(), 0.0);
+            (placing, tending, searching) = (Vec::new(), 0.0, 0.0);
         }
     }
     let head = [
         "live articles",
+        "searches/s",
         "placed/s",
+        "of that not search, %",
         "median, us",
         "p99, us",
         "placed and tended/s",
@@ -87,7 +104,8 @@ pub fn run(sizes: &[usize]) -> anyhow::Result<String> {
         "stories",
     ];
     Ok(format!(
-        "{}\nOne core; the desk's resident memory, with copies, names for reasons and ids. The stream is invented (words after Zipf, \
+        "{}\nOne core, by the clock. A search finds the articles that one is held against; placing is counting, the look for copies, a search, comparing, \
+deciding and its reasons. The desk's resident memory, with copies, names for reasons and ids. The stream is invented (words after Zipf, \
 stories of 1 to some hundred articles of {WORDS} words); real ones have more copies. Analysis is not in these figures.\n",
         table(&head, &rows)
     ))

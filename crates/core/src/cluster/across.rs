@@ -17,7 +17,7 @@ impl Desk {
         let (one, other) = (&self.cards[a as usize], &self.cards[b as usize]);
         let two_languages =
             one.language.is_some() && other.language.is_some() && one.language != other.language;
-        let far = one.at.zip(other.at).is_some_and(|(one, other)| one.abs_diff(other) > APART);
+        let far = one.at().zip(other.at()).is_some_and(|(one, other)| one.abs_diff(other) > APART);
         let least = self.config.least_cosine;
         let cosine = mine.cosine(theirs).filter(|cosine| two_languages && !far && *cosine >= least)?;
         Some(JUST_ENOUGH + (1.0 - JUST_ENOUGH) * (cosine - least) / (1.0 - least).max(1e-6))

@@ -1,6 +1,6 @@
 //! New groups in place of old ones: who keeps which id, and what changed.
 
-use super::desk::{Desk, EventGroup, NO_TIME, NONE};
+use super::desk::{Desk, EventGroup, Few, NO_TIME, NONE};
 use crate::model::{ArticleId, Changed, EventId, StoryId};
 use std::collections::BTreeMap;
 
@@ -124,7 +124,7 @@ impl Desk {
             let at = cards.iter().map(|card| self.entries[self.owners[*card as usize] as usize].at).max();
             let latest = newest.entry(story).or_insert(NO_TIME);
             *latest = (*latest).max(at.unwrap_or(NO_TIME));
-            let event = self.new_event(EventGroup { id, cards, story });
+            let event = self.new_event(EventGroup { id, cards: Few::from_slice(&cards), story });
             if let Some(group) = &self.events[event as usize] {
                 for card in &group.cards {
                     self.event_of[*card as usize] = event;

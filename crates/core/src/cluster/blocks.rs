@@ -21,7 +21,7 @@ pub(super) struct Blocks {
 
 /// Where a list stands.
 #[derive(Clone, Copy, Debug)]
-struct Head(u32);
+pub(super) struct Head(u32);
 
 /// Pieces of one class, one after the other.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +102,16 @@ impl Blocks {
 
     /// The latest numbers of a key's list, up to [`KEPT`], latest first.
     pub fn of(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
-        let head = self.heads.get(&key).copied();
+        self.under(self.find(key))
+    }
+
+    /// Where the list of a key stands.
+    pub fn find(&self, key: u32) -> Option<Head> {
+        self.heads.get(&key).copied()
+    }
+
+    /// As [`Blocks::of`], of a list that was found before.
+    pub fn under(&self, head: Option<Head>) -> impl Iterator<Item = u32> + '_ {
         let alone = head.filter(|head| head.class() == 0).map(Head::place);
         let list = head.map_or(&[][..], |head| self.list(head));
         alone.into_iter().chain(list.iter().rev().take(KEPT).copied())

@@ -1,25 +1,7 @@
 //! What the desk keeps of an article: a few hundred bytes by which it is compared.
 
 use super::lexicon::{Lexicon, idf_of};
-use crate::model::{Analysis, Article, Language, MentionKind, Precision, Term};
-use crate::text::hash::{join64, key32, key64, mix64};
-use crate::text::normalize::fold_into;
-use crate::text::words::{WordKind, words};
-use rustc_hash::FxHashSet;
-
-/// Words of the text that make up its lead, for pairs of neighboring words.
-const LEAD_WORDS: usize = 90;
-/// Pairs of neighboring words kept.
-const PAIRS_KEPT: usize = 64;
-/// Figures kept.
-const FIGURES_KEPT: usize = 24;
-/// Names kept.
-const NAMES_KEPT: usize = 24;
-/// Days told in the text that are kept.
-const DAYS_KEPT: usize = 8;
-
-const NAME: u64 = 0x6e61_6d65;
-const FIGURE: u64 = 0x6669_6775;
+use crate::model::Language;
 
 /// A word of an article with its counts, which saturate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,9 +52,9 @@ pub(super) struct Mass {
     pub of_title: f32,
 }
 
-/// An article on the desk.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Card {
+/// What is known of an article beside its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Head {
     /// Publication in seconds since 1970.
     pub at: Option<i64>,
     /// Key of the outlet's domain.
@@ -83,69 +65,181 @@ pub(super) struct Card {
     pub language: Option<Language>,
     /// Whether it has a title.
     pub titled: bool,
-    /// How many of the marks are names; the others are figures.
-    pub named: u8,
-    /// Its most telling words, by key.
-    pub terms: Box<[Slot]>,
-    /// Names by key, then figures by key.
-    pub marks: Box<[Mark]>,
-    /// Keys of pairs of neighboring words in title and lead, ascending.
-    pub pairs: Box<[u32]>,
-    /// Days told in the text, as days since 1970 modulo 2^16, ascending.
-    pub days: Box<[i16]>,
-    /// What it weighs.
-    pub mass: Mass,
 }
 
+/// An article on the desk. Its lists stand one after the other in one piece of memory, since a comparison looks at all of
+/// them and there are many cards: the keys of its words, then their counts; the keys of its names and figures, then
+/// their counts; pairs; days.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Card {
+    /// Publication in seconds since 1970, or the least number.
+    at: i64,
+    /// Key of the outlet's domain.
+    pub outlet: u32,
+    /// Words in the text.
+    pub words: u32,
+    /// What it weighs.
+    pub mass: Mass,
+    /// Language of the text.
+    pub language: Option<Language>,
+    /// Whether it has a title.
+    pub titled: bool,
+    /// How many words, names, figures and pairs it has.
+    terms: u8,
+    names: u8,
+    figures: u8,
+    pairs: u8,
+    lists: Box<[u32]>,
+}
+
+const NO_TIME: i64 = i64::MIN;
+
 impl Card {
-    /// Counts the article in the lexicon and keeps its `keep` most telling words.
-    pub fn count(article: &Article, analysis: &Analysis, keep: usize, lexicon: &mut Lexicon) -> Self {
-        let names = names(article, analysis);
-        let figures = figures(analysis);
-        let terms = &analysis.terms;
-        let marks = names.iter().chain(&figures).map(|mark| mark.term);
-        lexicon.count(terms.iter().map(|term| term.key).chain(marks));
-        let mut slots: Vec<(f32, Slot)> = terms
-            .iter()
-            .map(|term| {
-                let slot = Slot {
-                    term: term.key,
-                    title: small(term.title),
-                    lead: small(term.lead.min(127)) | if is_name(term) { Slot::NAME } else { 0 },
-                    body: small(term.body),
-                    rarity: 0,
-                };
-                (salience(slot) * lexicon.idf(term.key), slot)
-            })
-            .collect();
-        if slots.len() > keep {
-            slots.select_nth_unstable_by(keep, |a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
-            slots.truncate(keep);
+    /// A card of these lists, each ascending by key and of up to 255 entries: words, names, figures, pairs of neighboring words
+    /// in title and lead, days told in the text as days since 1970 modulo 2^16. What is beyond is left out.
+    pub fn new(head: Head, terms: &[Slot], marks: [&[Mark]; 2], pairs: &[u32], days: &[i16]) -> Self {
+        fn short<T>(list: &[T]) -> &[T] {
+            &list[..list.len().min(255)]
         }
-        let mut slots: Vec<Slot> = slots.into_iter().map(|(_, slot)| slot).collect();
-        slots.sort_unstable_by_key(|slot| slot.term);
-        let mut card = Self {
-            at: article.published.map(|published| published.order().as_second()),
-            outlet: key32(&article.outlet.domain),
-            words: analysis.signature.words.min(u32::MAX - 1),
-            language: article.language,
-            titled: !article.title.is_empty(),
-            named: names.len() as u8,
-            terms: slots.into(),
-            marks: names.into_iter().chain(figures).collect(),
-            pairs: word_pairs(&article.title, &article.text),
-            days: days(analysis),
-            mass: Mass::default(),
+        let (terms, [names, figures], pairs) = (short(terms), marks.map(short), short(pairs));
+        let marks = || names.iter().chain(figures);
+        let halves = |halves: Vec<u16>| -> Vec<u32> {
+            halves
+                .chunks(2)
+                .map(|two| u32::from(two[0]) | u32::from(*two.get(1).unwrap_or(&0)) << 16)
+                .collect()
         };
-        card.weigh(lexicon);
-        card
+        let mut lists = Vec::with_capacity(
+            2 * terms.len() + 2 * (names.len() + figures.len()) + pairs.len() + days.len() / 2 + 2,
+        );
+        lists.extend(terms.iter().map(|slot| slot.term));
+        lists.extend(terms.iter().map(|slot| slot.note()));
+        lists.extend(marks().map(|mark| mark.term));
+        lists.extend(halves(marks().map(|mark| mark.note()).collect()));
+        lists.extend(pairs);
+        // An odd list of days ends with its last day twice.
+        let days = days.iter().chain(days.last().filter(|_| days.len() % 2 == 1));
+        lists.extend(halves(days.map(|day| *day as u16).collect()));
+        Self {
+            at: head.at.unwrap_or(NO_TIME),
+            outlet: head.outlet,
+            words: head.words,
+            mass: Mass::default(),
+            language: head.language,
+            titled: head.titled,
+            terms: terms.len() as u8,
+            names: names.len() as u8,
+            figures: figures.len() as u8,
+            pairs: pairs.len() as u8,
+            lists: lists.into(),
+        }
+    }
+
+    /// What stands in the place of an article that is no longer compared.
+    pub fn gone() -> Self {
+        let head = Head { at: None, outlet: 0, words: u32::MAX, language: None, titled: false };
+        Self::new(head, &[], [&[], &[]], &[], &[])
+    }
+
+    /// Whether it is no longer compared.
+    pub fn is_gone(&self) -> bool {
+        self.words == u32::MAX
+    }
+
+    /// Publication in seconds since 1970.
+    pub fn at(&self) -> Option<i64> {
+        (self.at != NO_TIME).then_some(self.at)
+    }
+
+    /// Where its lists begin: counts of words, names, counts of names and figures, pairs, days.
+    fn starts(&self) -> [usize; 5] {
+        let [terms, names, figures, pairs] =
+            [self.terms, self.names, self.figures, self.pairs].map(usize::from);
+        let marks = 2 * terms + names + figures;
+        let after = marks + (names + figures).div_ceil(2);
+        [terms, 2 * terms, marks, after, after + pairs]
+    }
+
+    /// A number from each part of its lists. Who reads many cards asks all of them first: the memory that they stand in comes
+    /// for all at once then, and not for one after the other.
+    pub fn touched(&self) -> u32 {
+        const LINE: usize = 16;
+        self.lists.iter().step_by(LINE).fold(self.words, |all, number| all ^ number)
+    }
+
+    /// Keys of its words.
+    pub fn terms(&self) -> &[u32] {
+        &self.lists[..usize::from(self.terms)]
+    }
+
+    /// A word by its place among [`Card::terms`].
+    pub fn slot(&self, at: usize) -> Slot {
+        Slot::noted(self.lists[at], self.lists[usize::from(self.terms) + at])
+    }
+
+    /// Its most telling words, by key.
+    pub fn slots(&self) -> impl ExactSizeIterator<Item = Slot> + '_ {
+        (0..usize::from(self.terms)).map(|at| self.slot(at))
+    }
+
+    /// Keys of its names.
+    pub fn names(&self) -> &[u32] {
+        &self.lists[self.starts()[1]..][..usize::from(self.names)]
+    }
+
+    /// Keys of its figures.
+    pub fn figures(&self) -> &[u32] {
+        &self.lists[self.starts()[1] + usize::from(self.names)..][..usize::from(self.figures)]
+    }
+
+    /// A name by its place among [`Card::names`].
+    pub fn name(&self, at: usize) -> Mark {
+        let [_, keys, notes, _, _] = self.starts();
+        Mark::noted(self.lists[keys + at], (self.lists[notes + at / 2] >> (16 * (at % 2))) as u16)
+    }
+
+    /// A figure by its place among [`Card::figures`].
+    pub fn figure(&self, at: usize) -> Mark {
+        self.name(usize::from(self.names) + at)
+    }
+
+    /// Names by key, then figures by key.
+    pub fn marks(&self) -> impl ExactSizeIterator<Item = Mark> + '_ {
+        (0..usize::from(self.names) + usize::from(self.figures)).map(|at| self.name(at))
+    }
+
+    /// How many of the marks are names.
+    pub fn named(&self) -> u8 {
+        self.names
+    }
+
+    /// Whether it has the name or figure of that key.
+    pub fn has_mark(&self, key: u32) -> bool {
+        [self.names(), self.figures()].iter().any(|marks| marks.binary_search(&key).is_ok())
+    }
+
+    /// Keys of pairs of neighboring words in title and lead, ascending.
+    pub fn pairs(&self) -> &[u32] {
+        &self.lists[self.starts()[3]..][..usize::from(self.pairs)]
+    }
+
+    /// Days told in the text, as days since 1970 modulo 2^16, ascending.
+    pub fn days(&self) -> impl Iterator<Item = i16> + Clone + '_ {
+        let two = self.lists[self.starts()[4]..].iter();
+        let mut before = None;
+        let all = two.flat_map(|two| [*two as u16 as i16, (*two >> 16) as u16 as i16]);
+        all.filter(move |day| before.replace(*day) != Some(*day))
     }
 
     /// Reckons how rare its words are and what it weighs under the lexicon as it is now.
     pub fn weigh(&mut self, lexicon: &Lexicon) {
         let mut mass = Mass::default();
-        for slot in &mut self.terms {
+        let [_, _, notes, _, _] = self.starts();
+        let terms = usize::from(self.terms);
+        for at in 0..terms {
+            let mut slot = self.slot(at);
             slot.rarity = lexicon.rarity(slot.term);
+            self.lists[terms + at] = slot.note();
             let (body, lead, title) = slot.weights();
             let square = idf_of(slot.rarity) * idf_of(slot.rarity);
             mass.body += body * body * square;
@@ -155,9 +249,12 @@ impl Card {
             mass.all += square;
             mass.of_title += if title > 0.0 { square } else { 0.0 };
         }
-        for (nth, mark) in self.marks.iter_mut().enumerate() {
+        for at in 0..usize::from(self.names) + usize::from(self.figures) {
+            let mut mark = self.name(at);
             mark.rarity = lexicon.rarity(mark.term);
-            if nth < usize::from(self.named) {
+            let (two, shift) = (&mut self.lists[notes + at / 2], 16 * (at % 2));
+            *two = *two & !(0xffff << shift) | u32::from(mark.note()) << shift;
+            if at < usize::from(self.names) {
                 let weight = log_count(mark.count) * idf_of(mark.rarity);
                 mass.names += weight * weight;
                 mass.places += if mark.place { weight * weight } else { 0.0 };
@@ -165,59 +262,35 @@ impl Card {
         }
         self.mass = mass;
     }
+}
 
-    /// What stands in the place of an article that is no longer compared.
-    pub fn gone() -> Self {
-        Self {
-            at: None,
-            outlet: 0,
-            words: u32::MAX,
-            language: None,
-            titled: false,
-            named: 0,
-            terms: Box::default(),
-            marks: Box::default(),
-            pairs: Box::default(),
-            days: Box::default(),
-            mass: Mass::default(),
-        }
+impl Mark {
+    /// Counts up to which they differ in anything.
+    const MOST: u8 = 127;
+
+    /// All but the key in 16 bits.
+    fn note(self) -> u16 {
+        u16::from(self.rarity) | u16::from(self.count.min(Self::MOST)) << 8 | u16::from(self.place) << 15
     }
 
-    /// Whether it is no longer compared.
-    pub fn is_gone(&self) -> bool {
-        self.words == u32::MAX
-    }
-
-    /// Names, by key.
-    pub fn names(&self) -> &[Mark] {
-        &self.marks[..usize::from(self.named)]
-    }
-
-    /// Figures, by key.
-    pub fn figures(&self) -> &[Mark] {
-        &self.marks[usize::from(self.named)..]
-    }
-
-    /// Whether it has the name or figure of that key.
-    pub fn has_mark(&self, key: u32) -> bool {
-        [self.names(), self.figures()]
-            .iter()
-            .any(|marks| marks.binary_search_by_key(&key, |mark| mark.term).is_ok())
-    }
-
-    /// A card with nothing but names and figures, of which the first `named` are names.
-    pub fn from_marks(named: u8, marks: Vec<Mark>) -> Self {
-        Self { named, marks: marks.into(), words: 0, ..Self::gone() }
-    }
-
-    /// Names and figures as they are stored: how many are names, and all of them.
-    pub fn marks(&self) -> (u8, &[Mark]) {
-        (self.named, &self.marks)
+    fn noted(term: u32, note: u16) -> Self {
+        let [rarity, count] = note.to_le_bytes();
+        Self { term, count: count & Self::MOST, place: count > Self::MOST, rarity }
     }
 }
 
 impl Slot {
-    const NAME: u8 = 0x80;
+    pub const NAME: u8 = 0x80;
+
+    /// All but the key.
+    fn note(self) -> u32 {
+        u32::from_le_bytes([self.title, self.lead, self.body, self.rarity])
+    }
+
+    fn noted(term: u32, note: u32) -> Self {
+        let [title, lead, body, rarity] = note.to_le_bytes();
+        Self { term, title, lead, body, rarity }
+    }
 
     /// Whether it is part of a name, mostly.
     pub fn is_name(self) -> bool {
@@ -234,11 +307,6 @@ impl Slot {
         let title = log_count(self.title);
         (log_count(self.body).max(title), log_count(self.leads()).max(title), title)
     }
-}
-
-/// Key of a figure.
-pub(super) fn figure_key(value: f64) -> u32 {
-    (join64(FIGURE, mix64(value.to_bits())) >> 32) as u32
 }
 
 /// How much a word counts inside its article, before it is known how rare it is.
@@ -270,105 +338,36 @@ pub(super) fn log_count(count: u8) -> f32 {
     FIRST[usize::from(count.min(16))]
 }
 
-/// Whether a term stands in names more often than elsewhere.
-fn is_name(term: &Term) -> bool {
-    term.named * 2 > term.body
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn small(count: u16) -> u8 {
-    count.min(255) as u8
-}
-
-/// Names by their last word, in which short and long forms agree ("Anna Berg", "Berg"), and those of the title among them.
-fn names(article: &Article, analysis: &Analysis) -> Vec<Mark> {
-    let mut names: Vec<Mark> = Vec::with_capacity(analysis.mentions.len());
-    let mut folded = String::new();
-    for mention in &analysis.mentions {
-        let term = last_word(mention.span.of(&article.text), &mut folded);
-        names.push(Mark { term, count: 1, place: mention.kind == MentionKind::Place, rarity: 0 });
-    }
-    let known: FxHashSet<u32> = names.iter().map(|mark| mark.term).collect();
-    for word in words(&article.title) {
-        let term = last_word(word.of(&article.title), &mut folded);
-        if known.contains(&term) {
-            names.push(Mark { term, count: 1, place: false, rarity: 0 });
-        }
-    }
-    counted(names, NAMES_KEPT)
-}
-
-fn figures(analysis: &Analysis) -> Vec<Mark> {
-    let mark = |value| Mark { term: figure_key(value), count: 1, place: false, rarity: 0 };
-    counted(analysis.figures.iter().map(|figure| mark(figure.value)).collect(), FIGURES_KEPT)
-}
-
-fn days(analysis: &Analysis) -> Box<[i16]> {
-    let mut days: Vec<i16> = analysis
-        .dates
-        .iter()
-        .filter(|date| date.when.precision <= Precision::Day)
-        .filter_map(|date| {
-            let day = date.when.day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second() / 86_400;
-            Some(day as i16)
-        })
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days.truncate(DAYS_KEPT);
-    days.into()
-}
-
-/// Key of a name: its last word, folded, without the mark of possession.
-pub(super) fn last_word(name: &str, folded: &mut String) -> u32 {
-    folded.clear();
-    if let Some(word) = words(name).last() {
-        fold_into(word.of(name), folded);
-    }
-    let bare = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded);
-    (join64(NAME, key64(bare)) >> 32) as u32
-}
-
-/// Merges equal keys and keeps the most frequent ones, by key.
-fn counted(mut marks: Vec<Mark>, keep: usize) -> Vec<Mark> {
-    marks.sort_unstable_by_key(|mark| mark.term);
-    marks.dedup_by(|next, first| {
-        let same = next.term == first.term;
-        if same {
-            first.count = first.count.saturating_add(next.count);
-            first.place |= next.place;
-        }
-        same
-    });
-    if marks.len() > keep {
-        marks.sort_unstable_by(|a, b| b.count.cmp(&a.count).then(a.term.cmp(&b.term)));
-        marks.truncate(keep);
-        marks.sort_unstable_by_key(|mark| mark.term);
-    }
-    marks
-}
-
-/// Keys of pairs of neighboring words of title and lead.
-fn word_pairs(title: &str, text: &str) -> Box<[u32]> {
-    let mut pairs = Vec::with_capacity(128);
-    let mut folded = String::new();
-    for (part, limit) in [(title, usize::MAX), (text, LEAD_WORDS)] {
-        let mut before: Option<u64> = None;
-        for word in words(part).take(limit.min(400)) {
-            folded.clear();
-            fold_into(word.of(part), &mut folded);
-            let key = key64(&folded);
-            // Pairs of two short words ("of the") tell nothing; ideographs are pairs of one character each.
-            if let Some(before) = before
-                && (folded.len() > 3 || word.kind != WordKind::Word)
-            {
-                pairs.push((join64(before, key) >> 32) as u32);
+    #[test]
+    fn a_card_gives_back_what_it_was_made_of() {
+        let slots: Vec<Slot> = (0..5)
+            .map(|n| Slot { term: n * 7, title: n as u8, lead: 0x80 | n as u8, body: 200, rarity: 0 })
+            .collect();
+        let mark = |term: u32, place| Mark { term, count: term as u8, place, rarity: 0 };
+        for days in [&[][..], &[-3], &[-3, 5], &[1, 2, 3]] {
+            for names in 0..3 {
+                let names: Vec<Mark> = (0..names).map(|n| mark(n + 1, n == 1)).collect();
+                let figures = [mark(40, false), mark(90, false)];
+                let head = Head { at: Some(-5), outlet: 9, words: 70, language: None, titled: true };
+                let mut card = Card::new(head, &slots, [&names, &figures], &[4, 5, 6], days);
+                assert_eq!(card.slots().collect::<Vec<_>>(), slots);
+                assert_eq!(card.marks().collect::<Vec<_>>(), [&names[..], &figures].concat());
+                assert_eq!((card.figures(), card.figure(1).term), (&[40, 90][..], 90));
+                assert_eq!((card.pairs(), card.days().collect::<Vec<_>>()), (&[4, 5, 6][..], days.to_vec()));
+                assert!(card.has_mark(90) && !card.has_mark(7) && card.at() == Some(-5));
+                card.weigh(&Lexicon::default());
+                let rare = Lexicon::default().rarity(90);
+                assert!(card.marks().all(|mark| mark.rarity == rare) && card.mass.body > 0.0);
+                assert_eq!(
+                    card.marks().map(|mark| mark.term).sum::<u32>(),
+                    names.iter().map(|m| m.term).sum::<u32>() + 130
+                );
             }
-            before = (folded.len() > 2 || word.kind != WordKind::Word).then_some(key);
         }
+        assert!(Card::gone().is_gone() && Card::gone().days().count() == 0);
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    // By key is as good as at random, and the same for every article.
-    pairs.truncate(PAIRS_KEPT);
-    pairs.into()
 }

@@ -13,6 +13,7 @@ use super::why::Surfaces;
 use crate::model::{Analysis, Article, ArticleId, Change, Changed, EventId, StoryId, Timestamp};
 use crate::text::hash::key64;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No entry, no event, no time.
@@ -37,11 +38,14 @@ pub(super) struct Entry {
     pub agency: u32,
 }
 
+/// Numbers, mostly one or two: there are nearly as many events and stories as articles.
+pub(super) type Few = SmallVec<[u32; 4]>;
+
 /// Cards that tell one event.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EventGroup {
     pub id: EventId,
-    pub cards: Vec<u32>,
+    pub cards: Few,
     /// Its story: a place in the list of stories.
     pub story: u32,
 }
@@ -51,7 +55,7 @@ pub(super) struct EventGroup {
 pub(super) struct StoryGroup {
     pub id: StoryId,
     /// Places in the list of events.
-    pub events: Vec<u32>,
+    pub events: Few,
     /// Its newest article in seconds since 1970, or [`NO_TIME`].
     pub newest: i64,
     /// How many stories had begun before it.
@@ -317,7 +321,11 @@ impl Desk {
             let id = self.fresh_story_id(first);
             self.new_story(id)
         });
-        let group = EventGroup { id: EventId::of(&[first.to_string().as_bytes()]), cards: vec![card], story };
+        let group = EventGroup {
+            id: EventId::of(&[first.to_string().as_bytes()]),
+            cards: Few::from_slice(&[card]),
+            story,
+        };
         let event = self.new_event(group);
         self.event_of[card as usize] = event;
         if let Some(story) = &mut self.stories[story as usize] {
@@ -333,7 +341,7 @@ impl Desk {
     pub(super) fn new_story(&mut self, id: StoryId) -> u32 {
         self.aliases.remove(&id);
         self.born += 1;
-        let group = StoryGroup { id, events: Vec::new(), newest: NO_TIME, born: self.born, looked: 0 };
+        let group = StoryGroup { id, events: Few::new(), newest: NO_TIME, born: self.born, looked: 0 };
         let place = fill(&mut self.stories, &mut self.free_stories, group);
         self.by_id.insert(id, place);
         place

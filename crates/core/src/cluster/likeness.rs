@@ -1,6 +1,6 @@
 //! How alike two articles are, taken by themselves.
 
-use super::card::{Card, Mark, Slot, log_count};
+use super::card::{Card, log_count};
 use super::lexicon::idf_of;
 use crate::text::ascending::{Places, meet};
 
@@ -76,10 +76,10 @@ pub(super) struct Asked {
 impl Asked {
     /// Takes up a card in place of the one before.
     pub fn hold(&mut self, card: &Card) {
-        self.terms.hold(card.terms.iter().map(|slot| slot.term));
-        self.names.hold(card.names().iter().map(|mark| mark.term));
-        self.figures.hold(card.figures().iter().map(|mark| mark.term));
-        self.pairs.hold(card.pairs.iter().copied());
+        self.terms.hold(card.terms());
+        self.names.hold(card.names());
+        self.figures.hold(card.figures());
+        self.pairs.hold(card.pairs());
     }
 
     /// [`Likeness::of`] the card that was taken up, which is `a`, and another.
@@ -100,15 +100,15 @@ impl Likeness {
         it.words(a, b, top, asked);
         it.marks(a, b, top, asked);
         let mut common = 0;
-        let pair = |_: u32, _: u32| common += 1;
+        let pair = |_, _| common += 1;
         match asked {
-            Some(asked) => asked.pairs.meet(&a.pairs, &b.pairs, |pair| *pair, pair),
-            None => meet(&a.pairs, &b.pairs, |pair| *pair, pair),
+            Some(asked) => asked.pairs.meet(a.pairs(), b.pairs(), pair),
+            None => meet(a.pairs(), b.pairs(), pair),
         }
-        let least = a.pairs.len().min(b.pairs.len());
+        let least = a.pairs().len().min(b.pairs().len());
         it.pairs = if least == 0 { 0.0 } else { common as f32 / least as f32 };
         it.pairs_count = ln_1p(common);
-        it.days = common_days(&a.days, &b.days);
+        it.days = common_days(a, b);
         let tongues = a.language.is_some() && b.language.is_some() && a.language != b.language;
         it.mix = if tongues { it.mixed_across() } else { it.mixed(a.titled && b.titled) };
         it
@@ -131,7 +131,8 @@ impl Likeness {
         let mut rare = [0u8; 3];
         let mut rare_things = [0u8; 2];
         let mut shared = 0usize;
-        let both_have = |x: Slot, y: Slot| {
+        let both_have = |here, there| {
+            let (x, y) = (a.slot(here), b.slot(there));
             let rarity = x.rarity.min(y.rarity);
             let square = idf_of(rarity) * idf_of(rarity);
             let ((xb, xl, xt), (yb, yl, yt)) = (x.weights(), y.weights());
@@ -155,8 +156,8 @@ impl Likeness {
             }
         };
         match asked {
-            Some(asked) => asked.terms.meet(&a.terms, &b.terms, |slot| slot.term, both_have),
-            None => meet(&a.terms, &b.terms, |slot| slot.term, both_have),
+            Some(asked) => asked.terms.meet(a.terms(), b.terms(), both_have),
+            None => meet(a.terms(), b.terms(), both_have),
         }
         self.things = cosine(things, a.mass.things, b.mass.things);
         self.things_part = share(things, body);
@@ -177,7 +178,8 @@ impl Likeness {
     fn marks(&mut self, a: &Card, b: &Card, top: f32, asked: Option<&Asked>) {
         let (mut all, mut places) = (0f32, 0f32);
         let (mut shared, mut rarest) = (0usize, 0u8);
-        let both_have = |x: Mark, y: Mark| {
+        let both_have = |here, there| {
+            let (x, y) = (a.name(here), b.name(there));
             let rarity = x.rarity.min(y.rarity);
             let product = log_count(x.count) * log_count(y.count) * idf_of(rarity) * idf_of(rarity);
             all += product;
@@ -186,21 +188,22 @@ impl Likeness {
             rarest = rarest.max(rarity);
         };
         match asked {
-            Some(asked) => asked.names.meet(a.names(), b.names(), |mark| mark.term, both_have),
-            None => meet(a.names(), b.names(), |mark| mark.term, both_have),
+            Some(asked) => asked.names.meet(a.names(), b.names(), both_have),
+            None => meet(a.names(), b.names(), both_have),
         }
         self.names = cosine(all, a.mass.names, b.mass.names);
         self.places = cosine(places, a.mass.places, b.mass.places);
         self.shared_names = ln_1p(shared);
         self.rarest_name = idf_of(rarest) / top;
         let (mut shared, mut weight) = (0usize, 0f32);
-        let both_have = |x: Mark, y: Mark| {
+        let both_have = |here, there| {
+            let (x, y) = (a.figure(here), b.figure(there));
             shared += 1;
             weight += idf_of(x.rarity.min(y.rarity));
         };
         match asked {
-            Some(asked) => asked.figures.meet(a.figures(), b.figures(), |mark| mark.term, both_have),
-            None => meet(a.figures(), b.figures(), |mark| mark.term, both_have),
+            Some(asked) => asked.figures.meet(a.figures(), b.figures(), both_have),
+            None => meet(a.figures(), b.figures(), both_have),
         }
         self.figures = weight / top;
         let least = a.figures().len().min(b.figures().len());
@@ -216,9 +219,10 @@ fn ln_1p(count: usize) -> f32 {
     TABLE.get(count).copied().unwrap_or_else(|| libm::logf(1.0 + count as f32))
 }
 
-fn common_days(a: &[i16], b: &[i16]) -> f32 {
-    if a.is_empty() || b.is_empty() {
+fn common_days(a: &Card, b: &Card) -> f32 {
+    let (a, b) = (a.days(), b.days());
+    if a.clone().next().is_none() || b.clone().next().is_none() {
         return -1.0;
     }
-    a.iter().filter(|day| b.contains(day)).count() as f32
+    a.filter(|day| b.clone().any(|other| other == *day)).count() as f32
 }

@@ -13,6 +13,7 @@ mod blocks;
 mod card;
 mod config;
 mod correct;
+mod count;
 mod credit;
 mod desk;
 mod explain;

@@ -240,7 +240,7 @@ pub(super) fn measure_with(a: &Seat, b: &Seat, like: &Likeness) -> Measures {
     let past = |rank: usize, inside: usize| (rank as f32 - inside as f32).clamp(-6.0, 6.0);
     let (past_least, past_most) = low_high(past(rank_a, inside_a), past(rank_b, inside_b));
     let (drop_least, drop_most) = low_high(over(after_a), over(after_b));
-    let hours = match (a.card.at, b.card.at) {
+    let hours = match (a.card.at(), b.card.at()) {
         (Some(x), Some(y)) => libm::logf(1.0 + x.abs_diff(y) as f32 / 3600.0),
         _ => -1.0,
     };

@@ -5,6 +5,7 @@ use super::likeness::Likeness;
 use super::near::{Measures, NEIGHBORS, Near, Seat, measure_with, strangers};
 use super::settle::{SURELY_NOT, both};
 use super::trees::{Abreast, LANES, Trees};
+use crate::model::ArticleId;
 use smallvec::SmallVec;
 
 /// Groups that a new article is held against at most, those of its nearest articles first.
@@ -55,6 +56,16 @@ struct Hearing<'d> {
 }
 
 impl Desk {
+    /// The articles that share the most telling words and names with an article on the desk, itself among them, best first: what
+    /// it would be held against if it came now. Empty for one that the desk does not have.
+    pub fn candidates(&mut self, article: ArticleId) -> Vec<ArticleId> {
+        let Some(entry) = self.number(article) else { return Vec::new() };
+        let card = &self.cards[self.entries[entry as usize].card as usize];
+        let found = self.shelf.candidates(card, self.config.compared, &mut self.scratch, |_| false);
+        let id = |card: u32| self.entries[self.owners[card as usize] as usize].id;
+        found.into_iter().map(id).collect()
+    }
+
     /// Decides about a card that was counted and not yet placed, and puts it on the shelf.
     pub(super) fn decide(&mut self, number: u32) -> Decision {
         let card = &self.cards[number as usize];
@@ -62,6 +73,8 @@ impl Desk {
         let found = self.shelf.candidates(card, self.config.compared, &mut self.scratch, |_| false);
         self.shelf.post_found(number, &self.scratch);
         self.asked.hold(card);
+        let touched = found.iter().fold(0, |all, other| all ^ self.cards[*other as usize].touched());
+        std::hint::black_box(touched);
         let likes: Vec<(u32, Likeness)> = found
             .into_iter()
             .map(|other| (other, self.asked.likeness(card, &self.cards[other as usize], top)))

@@ -17,13 +17,13 @@ const ENOUGH: usize = 12;
 
 /// Whether both are of one outlet and of one form.
 fn one_form(a: &Card, b: &Card) -> bool {
-    let least = a.pairs.len().min(b.pairs.len());
-    a.outlet == b.outlet && least >= ENOUGH && common(&a.pairs, &b.pairs) as f32 >= ONE_FORM * least as f32
+    let least = a.pairs().len().min(b.pairs().len());
+    a.outlet == b.outlet && least >= ENOUGH && common(a.pairs(), b.pairs()) as f32 >= ONE_FORM * least as f32
 }
 
 /// The day of publication, as days since 1970.
 fn day(card: &Card) -> Option<i64> {
-    card.at.map(|at| at.div_euclid(86_400))
+    card.at().map(|at| at.div_euclid(86_400))
 }
 
 impl Desk {

@@ -4,6 +4,7 @@ use super::blocks::{Blocks, KEPT};
 use super::card::{Card, log_count, salience};
 use super::lexicon::idf_of;
 use crate::model::{Packer, Unpacker};
+use smallvec::SmallVec;
 
 /// Words of an article under which it is found.
 const POSTED_TERMS: usize = 28;
@@ -152,8 +153,11 @@ impl Shelf {
         telling(card, &mut asked);
         asked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = LOOKED_AT_IN_ALL;
-        for (weight, key) in &asked {
-            for article in self.0.of(*key).take(left) {
+        // All are found first: the memory of one comes while the others are looked for.
+        let heads: SmallVec<[_; POSTED_TERMS + POSTED_NAMES]> =
+            asked.iter().map(|(_, key)| self.0.find(*key)).collect();
+        for ((weight, _), head) in asked.iter().zip(heads) {
+            for article in self.0.under(head).take(left) {
                 left -= 1;
                 scratch.add(article, *weight);
             }
@@ -173,13 +177,13 @@ fn telling(card: &Card, out: &mut Vec<(f32, u32)>) {
         }
     };
     out.clear();
-    out.extend(card.terms.iter().map(|slot| {
+    out.extend(card.slots().map(|slot| {
         let idf = idf_of(slot.rarity);
-        (salience(*slot).sqrt() * idf * idf, slot.term)
+        (salience(slot).sqrt() * idf * idf, slot.term)
     }));
     keep(out, 0, POSTED_TERMS);
     let from = out.len();
-    out.extend(card.names().iter().map(|mark| {
+    out.extend(card.marks().take(usize::from(card.named())).map(|mark| {
         let idf = idf_of(mark.rarity);
         (log_count(mark.count).sqrt() * idf * idf, mark.term)
     }));
@@ -215,5 +219,40 @@ mod tests {
         let asked = card(1000 * 20..1000 * 20 + 24, &mut lexicon);
         assert_eq!(shelf.candidates(&asked, 3, &mut scratch, |_| false), [1000, 1001, 999]);
         assert_eq!(shelf.candidates(&asked, 3, &mut scratch, |article| article == 1000), [1001, 999]);
+    }
+
+    #[test]
+    fn both_stored_forms_are_read() {
+        let (mut lexicon, mut shelf, mut scratch) =
+            (Lexicon::default(), Shelf::default(), Scratch::default());
+        let (mut chains, mut latest) = (Vec::new(), std::collections::BTreeMap::new());
+        for number in 0..30 {
+            let card = card(number * 3..number * 3 + 24, &mut lexicon);
+            shelf.post(number, &card, &mut scratch);
+            for (_, key) in &scratch.telling {
+                let link = chains.len() as u32;
+                chains.push((latest.insert(*key, link).unwrap_or(u32::MAX), number));
+            }
+        }
+        let (mut now, mut before) = (Packer::new(), Packer::new());
+        shelf.pack(&mut now);
+        before.list(latest.iter(), |to, (key, link)| {
+            to.u32(*key);
+            to.u32(*link);
+        });
+        before.list(chains.iter(), |to, (before, article)| {
+            [*before, *article, u32::MAX, u32::MAX].into_iter().for_each(|number| to.u32(number));
+        });
+        let (now, before) = (now.finish(), before.finish());
+        let asked = card(45..69, &mut lexicon);
+        let found = shelf.candidates(&asked, 9, &mut scratch, |_| false);
+        assert!(found.len() == 9 && found[0] == 15);
+        for again in [
+            Shelf::unpack(&mut Unpacker::new(&now)).expect("whole"),
+            Shelf::unpack_chains(&mut Unpacker::new(&before)).expect("whole"),
+        ] {
+            assert_eq!(again.candidates(&asked, 9, &mut scratch, |_| false), found);
+        }
+        assert!(Shelf::unpack(&mut Unpacker::new(&now[..now.len() - 2])).is_none());
     }
 }

@@ -1,8 +1,8 @@
 //! The desk as bytes and back: a restart goes on where the snapshot was taken, bit for bit.
 
-use super::card::{Card, Mark, Mass, Slot};
+use super::card::{Card, Head, Mark, Mass, Slot};
 use super::config::ClusterConfig;
-use super::desk::{Desk, Entry, EventGroup, StoryGroup, half};
+use super::desk::{Desk, Entry, EventGroup, Few, StoryGroup, half};
 use super::lexicon::Lexicon;
 use super::meanings::Meanings;
 use super::near::Near;
@@ -112,7 +112,8 @@ impl Desk {
         let mut it = Self::new(config);
         let articles = from.u32()?;
         it.lexicon = Lexicon::from_parts(articles, unpack_counts(from)?)?;
-        it.surfaces = Surfaces::from_sorted(from.list(|from| Some((from.u32()?, from.text()?.into())))?);
+        let surfaces = from.list(|from| Some((from.u32()?, from.text()?)))?;
+        it.surfaces = Surfaces::from_sorted(surfaces.into_iter());
         it.shelf = if format < 3 { Shelf::unpack_chains(from)? } else { Shelf::unpack(from)? };
         it.entries = from.list(|from| {
             Some(Entry {
@@ -136,14 +137,14 @@ impl Desk {
                 return Some(None);
             }
             let id = EventId::from_bits(from.u128()?);
-            Some(Some(EventGroup { id, cards: from.list(Unpacker::u32)?, story: from.u32()? }))
+            Some(Some(EventGroup { id, cards: few(from)?, story: from.u32()? }))
         })?;
         it.stories = from.list(|from| {
             if from.u8()? == 0 {
                 return Some(None);
             }
             let id = StoryId::from_bits(from.u128()?);
-            let events = from.list(Unpacker::u32)?;
+            let events = few(from)?;
             Some(Some(StoryGroup { id, events, newest: from.i64()?, born: from.u64()?, looked: from.u32()? }))
         })?;
         let placed = (0..).zip(&it.stories).filter_map(|(place, story)| Some((story.as_ref()?.id, place)));
@@ -203,6 +204,10 @@ impl Desk {
     }
 }
 
+fn few(from: &mut Unpacker) -> Option<Few> {
+    Some(Few::from_slice(&from.list(Unpacker::u32)?))
+}
+
 fn pack_counts(counts: &[u32], to: &mut Packer) {
     to.u32(counts.len() as u32);
     let mut at = 0;
@@ -234,28 +239,27 @@ fn unpack_counts(from: &mut Unpacker) -> Option<Vec<u32>> {
 }
 
 fn pack_card(card: &Card, to: &mut Packer) {
-    to.u8(card.at.is_some().into());
-    to.i64(card.at.unwrap_or(0));
+    to.u8(card.at().is_some().into());
+    to.i64(card.at().unwrap_or(0));
     to.u32(card.outlet);
     to.u32(card.words);
     to.bytes(card.language.as_ref().map_or("", Language::as_str).as_bytes());
     to.u8(card.titled.into());
-    let (named, marks) = card.marks();
-    to.u8(named);
-    to.list(card.terms.iter(), |to, slot| {
+    to.u8(card.named());
+    to.list(card.slots(), |to, slot| {
         to.u32(slot.term);
         for byte in [slot.title, slot.lead, slot.body, slot.rarity] {
             to.u8(byte);
         }
     });
-    to.list(marks.iter(), |to, mark| {
+    to.list(card.marks(), |to, mark| {
         to.u32(mark.term);
         for byte in [mark.count, mark.place.into(), mark.rarity] {
             to.u8(byte);
         }
     });
-    to.list(card.pairs.iter(), |to, pair| to.u32(*pair));
-    to.list(card.days.iter(), |to, day| to.i16(*day));
+    to.list(card.pairs().iter(), |to, pair| to.u32(*pair));
+    to.list(card.days().collect::<Vec<_>>().into_iter(), Packer::i16);
     let mass = card.mass;
     for number in
         [mass.body, mass.things, mass.lead, mass.title, mass.names, mass.places, mass.all, mass.of_title]
@@ -283,9 +287,7 @@ fn unpack_card(from: &mut Unpacker) -> Option<Card> {
     let marks = from.list(|from| {
         Some(Mark { term: from.u32()?, count: from.u8()?, place: from.u8()? != 0, rarity: from.u8()? })
     })?;
-    if usize::from(named) > marks.len() {
-        return None;
-    }
+    let (names, figures) = marks.split_at_checked(usize::from(named))?;
     let pairs = from.list(Unpacker::u32)?;
     let days = from.list(Unpacker::i16)?;
     let mass = Mass {
@@ -298,17 +300,8 @@ fn unpack_card(from: &mut Unpacker) -> Option<Card> {
         all: from.f32()?,
         of_title: from.f32()?,
     };
-    let card = Card::from_marks(named, marks);
-    Some(Card {
-        at: dated.then_some(at),
-        outlet,
-        words,
-        language,
-        titled,
-        terms: terms.into(),
-        pairs: pairs.into(),
-        days: days.into(),
-        mass,
-        ..card
-    })
+    let head = Head { at: dated.then_some(at), outlet, words, language, titled };
+    let mut card = Card::new(head, &terms, [names, figures], &pairs, &days);
+    card.mass = mass;
+    Some(card)
 }

@@ -2,6 +2,7 @@
 
 use super::card::{Card, Mark};
 use crate::model::{Analysis, Article, Span};
+use crate::text::ascending::{common, meet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names and figures said at most.
@@ -9,16 +10,21 @@ const SAID: usize = 4;
 /// Bytes of a name beyond which it is not kept.
 const LONGEST: usize = 48;
 
-/// How names and figures are written, by their key.
+/// How names and figures are written, by their key: places in one long text, where each stands behind its length.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Surfaces(FxHashMap<u32, Box<str>>);
+pub(super) struct Surfaces {
+    places: FxHashMap<u32, u32>,
+    text: Vec<u8>,
+    /// Bytes of the text that stand for nothing any more.
+    left: usize,
+}
 
 impl Surfaces {
     /// Keeps how the article writes what its card has, where it is not known yet.
     pub fn keep(&mut self, article: &Article, analysis: &Analysis, card: &Card) {
         let mut folded = String::new();
         let names = analysis.mentions.iter().map(|mention| {
-            (super::card::last_word(mention.span.of(&article.text), &mut folded), mention.span)
+            (super::count::last_word(mention.span.of(&article.text), &mut folded), mention.span)
         });
         // A figure in words ("dozens", "second") explains nothing.
         let in_digits =
@@ -27,7 +33,7 @@ impl Surfaces {
             .figures
             .iter()
             .filter(|figure| in_digits(&figure.span))
-            .map(|figure| (super::card::figure_key(figure.value), figure.span));
+            .map(|figure| (super::count::figure_key(figure.value), figure.span));
         for (key, span) in names.chain(figures) {
             if !card.has_mark(key) {
                 continue;
@@ -35,38 +41,51 @@ impl Surfaces {
             let text = span.of(&article.text).trim();
             if !text.is_empty() && text.len() <= LONGEST {
                 // The longest spelling says most ("Anna Berg", not "Berg"), the first one among equals.
-                let kept = self.0.entry(key).or_default();
-                if text.len() > kept.len() && !text.contains('\n') {
-                    *kept = text.into();
+                if text.len() > self.of(key).map_or(0, str::len) && !text.contains('\n') {
+                    self.put(key, text);
                 }
             }
         }
     }
-}
 
-impl Surfaces {
+    fn put(&mut self, key: u32, text: &str) {
+        let place = self.text.len() as u32;
+        self.text.push(text.len() as u8);
+        self.text.extend_from_slice(text.as_bytes());
+        if let Some(old) = self.places.insert(key, place) {
+            self.left += usize::from(self.text[old as usize]) + 1;
+        }
+        if self.left > 4096 && self.left * 2 > self.text.len() {
+            *self = Self::from_sorted(self.sorted().into_iter());
+        }
+    }
+
     /// How a name or figure is written.
     fn of(&self, key: u32) -> Option<&str> {
-        self.0.get(&key).map(|text| &**text)
+        let place = *self.places.get(&key)? as usize;
+        let length = usize::from(*self.text.get(place)?);
+        std::str::from_utf8(self.text.get(place + 1..place + 1 + length)?).ok()
     }
 
     /// All of them by key, for stored forms.
     pub fn sorted(&self) -> Vec<(u32, &str)> {
-        let mut all: Vec<(u32, &str)> = self.0.iter().map(|(key, text)| (*key, &**text)).collect();
+        let mut all: Vec<(u32, &str)> =
+            self.places.keys().filter_map(|key| Some((*key, self.of(*key)?))).collect();
         all.sort_unstable();
         all
     }
 
-    /// From a stored form.
-    pub fn from_sorted(all: Vec<(u32, Box<str>)>) -> Self {
-        Self(all.into_iter().collect())
+    /// From a stored form. What is longer than anything that is kept is left out.
+    pub fn from_sorted<'t>(all: impl Iterator<Item = (u32, &'t str)>) -> Self {
+        let mut it = Self::default();
+        all.filter(|(_, text)| text.len() <= LONGEST).for_each(|(key, text)| it.put(key, text));
+        it
     }
 
     /// Forgets what none of the cards has.
     pub fn forget(&mut self, cards: &[Card]) {
-        let had: FxHashSet<u32> =
-            cards.iter().flat_map(|card| card.marks().1).map(|mark| mark.term).collect();
-        self.0.retain(|key, _| had.contains(key));
+        let had: FxHashSet<u32> = cards.iter().flat_map(Card::marks).map(|mark| mark.term).collect();
+        *self = Self::from_sorted(self.sorted().into_iter().filter(|(key, _)| had.contains(key)));
     }
 }
 
@@ -84,12 +103,9 @@ pub(super) struct Shared<'s> {
 impl<'s> Shared<'s> {
     /// What the two share, as it is written.
     pub fn of(a: &Card, b: &Card, surfaces: &'s Surfaces) -> Self {
-        let said = |mine: &[Mark], theirs: &[Mark]| {
-            let mut shared: Vec<(u8, u32)> = mine
-                .iter()
-                .filter(|mark| theirs.binary_search_by_key(&mark.term, |other| other.term).is_ok())
-                .map(|mark| (mark.rarity, mark.term))
-                .collect();
+        let said = |mine: &[u32], theirs: &[u32], mark: &dyn Fn(usize) -> Mark| {
+            let mut shared: Vec<(u8, u32)> = Vec::new();
+            meet(mine, theirs, |here, _| shared.push((mark(here).rarity, mark(here).term)));
             shared.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
             let mut said: Vec<&str> = Vec::new();
             for text in shared.iter().filter_map(|(_, key)| surfaces.of(*key)) {
@@ -99,9 +115,11 @@ impl<'s> Shared<'s> {
             }
             said
         };
-        let has = |key: u32| b.terms.binary_search_by_key(&key, |other| other.term).is_ok();
-        let words = a.terms.iter().filter(|slot| has(slot.term)).count() as u32;
-        Self { names: said(a.names(), b.names()), figures: said(a.figures(), b.figures()), words }
+        Self {
+            names: said(a.names(), b.names(), &|at| a.name(at)),
+            figures: said(a.figures(), b.figures(), &|at| a.figure(at)),
+            words: common(a.terms(), b.terms()) as u32,
+        }
     }
 
     /// In a few words; words of their own where no name or figure is shared.

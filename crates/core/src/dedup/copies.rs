@@ -1,24 +1,31 @@
 //! Finding the original of a text among all taken before.
 
+use super::print::Print;
 use super::runs::Runs;
 use super::same::same;
 use crate::model::{Analysis, Article, ArticleId, Packer, Signature, Unpacker};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Texts looked at closely per article.
 const LOOKED_AT: usize = 8;
+/// Zeros in which a run of the whole text ends by which the text is found again.
+const FROM_ALL: u32 = 4;
+/// Stands before what is stored since texts are kept as prints; what was stored before begins with their number.
+const PRINTS: u32 = u32::MAX;
 
 #[derive(Clone, Debug)]
 struct Kept {
     id: ArticleId,
-    original: Option<ArticleId>,
-    sketch: Signature,
+    print: Print,
 }
 
 /// The texts taken so far, by their runs of words.
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
     texts: Vec<Kept>,
+    /// The first text of those that are copies, by their number.
+    originals: BTreeMap<u32, ArticleId>,
     by_run: Runs,
 }
 
@@ -40,60 +47,76 @@ impl Copies {
         }
         let mut met: Vec<(u32, u32)> = met.into_iter().collect();
         met.sort_unstable_by_key(|(text, shared)| (std::cmp::Reverse(*shared), *text));
+        let print = Print::of(sketch);
         let original = met
             .iter()
             .take(LOOKED_AT)
-            .map(|(text, _)| &self.texts[*text as usize])
-            .find(|text| same(&text.sketch, sketch))
-            .map(|text| text.original.unwrap_or(text.id));
-        self.keep(Kept { id: article.id, original, sketch: sketch.clone() }, &handles);
+            .find(|(text, _)| same(&self.texts[*text as usize].print, &print))
+            .map(|(text, _)| self.originals.get(text).copied().unwrap_or(self.texts[*text as usize].id));
+        self.keep(Kept { id: article.id, print }, original, &handles);
         original
     }
 
-    fn keep(&mut self, text: Kept, handles: &[u32]) {
+    fn keep(&mut self, text: Kept, original: Option<ArticleId>, handles: &[u32]) {
         let number = self.texts.len() as u32;
         for run in handles {
             self.by_run.add(*run, number);
         }
+        self.originals.extend(original.map(|original| (number, original)));
         self.texts.push(text);
     }
 
     /// Forgets the texts that `wanted` does not name.
     pub fn retain(&mut self, wanted: impl Fn(ArticleId) -> bool) {
-        let texts = std::mem::take(self).texts;
-        for text in texts.into_iter().filter(|text| wanted(text.id)) {
-            let handles = handles(&text.sketch);
-            self.keep(text, &handles);
+        let before = std::mem::take(self);
+        let mut runs = before.by_run.sorted().into_iter().peekable();
+        for (number, text) in (0..).zip(before.texts) {
+            let mut handles = Vec::new();
+            while let Some((run, _)) = runs.next_if(|(_, text)| *text == number) {
+                handles.push(run);
+            }
+            if wanted(text.id) {
+                self.keep(text, before.originals.get(&number).copied(), &handles);
+            }
         }
     }
 
     /// Writes them for a restart.
     pub fn pack(&self, to: &mut Packer) {
+        to.u32(PRINTS);
         to.list(self.texts.iter(), |to, text| {
             to.u128(text.id.bits());
-            to.u128(text.original.map_or(0, |id| id.bits()));
-            for runs in [&text.sketch.runs, &text.sketch.start] {
-                to.list(runs.iter(), |to, run| to.u32(*run));
-            }
-            to.u8(text.sketch.thinned);
-            to.u32(text.sketch.words);
-            to.u64(text.sketch.title);
+            text.print.pack(to);
+        });
+        to.list(self.originals.iter(), |to, (text, original)| {
+            to.u32(*text);
+            to.u128(original.bits());
+        });
+        to.list(self.by_run.sorted().into_iter(), |to, (run, text)| {
+            to.u32(run);
+            to.u32(text);
         });
     }
 
-    /// Reads what [`Copies::pack`] wrote. `None` if it is damaged.
+    /// Reads what [`Copies::pack`] wrote, now or before texts were kept as prints. `None` if it is damaged.
     pub fn unpack(from: &mut Unpacker) -> Option<Self> {
-        let texts = from.list(|from| {
-            let id = ArticleId::from_bits(from.u128()?);
-            let original = Some(from.u128()?).filter(|bits| *bits != 0).map(ArticleId::from_bits);
-            let (runs, start) = (from.list(Unpacker::u32)?.into(), from.list(Unpacker::u32)?.into());
-            let (thinned, words, title) = (from.u8()?, from.u32()?, from.u64()?);
-            Some(Kept { id, original, sketch: Signature { runs, thinned, start, words, title } })
-        })?;
         let mut it = Self::default();
-        for text in texts {
-            let handles = handles(&text.sketch);
-            it.keep(text, &handles);
+        let mut ahead = from.clone();
+        if ahead.u32()? != PRINTS {
+            for (id, original, sketch) in from.list(unpack_sketch)? {
+                it.keep(Kept { id, print: Print::of(&sketch) }, original, &handles(&sketch));
+            }
+            return Some(it);
+        }
+        *from = ahead;
+        it.texts = from.list(|from| {
+            Some(Kept { id: ArticleId::from_bits(from.u128()?), print: Print::unpack(from)? })
+        })?;
+        let original = |from: &mut Unpacker| Some((from.u32()?, ArticleId::from_bits(from.u128()?)));
+        it.originals = from.list(original)?.into_iter().collect();
+        for (run, text) in from.list(|from| Some((from.u32()?, from.u32()?)))? {
+            it.texts.get(text as usize)?;
+            it.by_run.add(run, text);
         }
         Some(it)
     }
@@ -114,10 +137,20 @@ impl Copies {
     }
 }
 
-/// Runs under which a text is found again: of all that were kept, and of its start, every fourth at most, always the
-/// same ones.
+/// A text as it was stored before texts were kept as prints.
+fn unpack_sketch(from: &mut Unpacker) -> Option<(ArticleId, Option<ArticleId>, Signature)> {
+    let id = ArticleId::from_bits(from.u128()?);
+    let original = Some(from.u128()?).filter(|bits| *bits != 0).map(ArticleId::from_bits);
+    let (runs, start) = (from.list(Unpacker::u32)?.into(), from.list(Unpacker::u32)?.into());
+    let (thinned, words, title) = (from.u8()?, from.u32()?, from.u64()?);
+    Some((id, original, Signature { runs, thinned, start, words, title }))
+}
+
+/// Runs under which a text is found again: of its start every fourth, of all that were kept every sixteenth, always the same
+/// ones. That is one for each sixteen words, and copies share a good third of them.
 fn handles(sketch: &Signature) -> Vec<u32> {
-    let from_all = sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(sketch.thinned).max(2));
+    let from_all =
+        sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(sketch.thinned).max(FROM_ALL));
     let from_start = sketch.start.iter().filter(|run| run.trailing_zeros() >= 2);
     let mut handles: Vec<u32> = from_all.chain(from_start).copied().collect();
     handles.sort_unstable();
@@ -154,6 +187,21 @@ mod tests {
         let mut again = Copies::unpack(&mut Unpacker::new(&bytes)).expect("whole");
         assert_eq!(again.find(&third.0, &third.1), Some(first.0.id));
         assert_eq!(copies.find(&third.0, &third.1), Some(first.0.id));
+        // As texts were stored before: with their whole sketches.
+        let mut packer = Packer::new();
+        packer.list([&first, &other].into_iter(), |to, (article, analysis)| {
+            let sketch = &analysis.signature;
+            to.u128(article.id.bits());
+            to.u128(0);
+            for runs in [&sketch.runs, &sketch.start] {
+                to.list(runs.iter(), |to, run| to.u32(*run));
+            }
+            to.u8(sketch.thinned);
+            to.u32(sketch.words);
+            to.u64(sketch.title);
+        });
+        let mut before = Copies::unpack(&mut Unpacker::new(&packer.finish())).expect("whole");
+        assert_eq!(before.find(&third.0, &third.1), Some(first.0.id));
         copies.retain(|id| id == other.0.id);
         assert_eq!(copies.find(&article("e", &long).0, &first.1), None);
         assert!(Copies::unpack(&mut Unpacker::new(&bytes[..bytes.len() - 1])).is_none());

@@ -4,6 +4,7 @@
 //! [compared](same) closely.
 
 mod copies;
+mod print;
 mod runs;
 mod same;
 

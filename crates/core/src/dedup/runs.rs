@@ -14,19 +14,19 @@ pub(super) struct Runs {
 
 impl Runs {
     fn start(&self, run: u32) -> usize {
-        run.wrapping_mul(0x9e37_79b1) as usize >> 4 & (self.places.len() - 1)
+        ((u64::from(run.wrapping_mul(0x9e37_79b1)) * self.places.len() as u64) >> 32) as usize
     }
 
     /// Adds a text to a run, unless the run has enough of them.
     pub fn add(&mut self, run: u32, text: u32) {
-        if self.filled * 10 >= self.places.len() * 7 {
+        if self.filled * 5 >= self.places.len() * 4 {
             self.grow();
         }
         let mut at = self.start(run);
         let mut met = 0;
         while self.places[at].1 != EMPTY {
             met += usize::from(self.places[at].0 == run);
-            at = (at + 1) & (self.places.len() - 1);
+            at = if at + 1 < self.places.len() { at + 1 } else { 0 };
         }
         if met < PER_RUN {
             self.places[at] = (run, text);
@@ -34,13 +34,22 @@ impl Runs {
         }
     }
 
+    /// Half as many places again: many texts share the memory, so little of it is left empty.
     fn grow(&mut self) {
-        let mut all: Vec<(u32, u32)> = self.places.iter().copied().filter(|place| place.1 != EMPTY).collect();
-        all.sort_unstable_by_key(|(run, text)| (*text, *run));
-        *self = Self { places: vec![(0, EMPTY); (self.places.len() * 2).max(1024)], filled: 0 };
+        let all = self.sorted();
+        let places = (self.places.len() * 3 / 2).max(1024);
+        *self = Self { places: Vec::new(), filled: 0 };
+        self.places.resize(places, (0, EMPTY));
         for (run, text) in all {
             self.add(run, text);
         }
+    }
+
+    /// All runs with their texts, text by text.
+    pub fn sorted(&self) -> Vec<(u32, u32)> {
+        let mut all: Vec<(u32, u32)> = self.places.iter().copied().filter(|place| place.1 != EMPTY).collect();
+        all.sort_unstable_by_key(|(run, text)| (*text, *run));
+        all
     }
 
     /// The texts that have a run.
@@ -53,7 +62,7 @@ impl Runs {
                     at = None;
                     return None;
                 }
-                at = at.map(|at| (at + 1) & (self.places.len() - 1));
+                at = at.map(|at| if at + 1 < self.places.len() { at + 1 } else { 0 });
                 if place.0 == run {
                     return Some(place.1);
                 }

@@ -1,7 +1,6 @@
 //! The verdict: whether two texts are one text with edits.
 
-use crate::model::Signature;
-use crate::text::ascending::common;
+use super::print::{Print, common};
 
 /// Words below which a text is too short to be called a copy.
 const TOO_SHORT: u32 = 25;
@@ -16,22 +15,19 @@ const ENOUGH: usize = 6;
 ///
 /// A run of five words breaks with each edited word, so one edit in twenty words leaves three quarters of the runs, and
 /// reading errors in one word of six leave two fifths. Two reports of one event share quotations, as a rule under a tenth.
-pub(super) fn same(a: &Signature, b: &Signature) -> bool {
+pub(super) fn same(a: &Print, b: &Print) -> bool {
     if a.words.min(b.words) < TOO_SHORT {
         return false;
     }
     let thinned = a.thinned.max(b.thinned);
-    let kept = |sketch: &Signature| {
-        sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(thinned)).count()
-    };
-    let (of_a, of_b) = (kept(a), kept(b));
+    let (of_a, of_b) = (a.kept(thinned), b.kept(thinned));
     let (least, most) = (of_a.min(of_b), of_a.max(of_b));
     if least < ENOUGH {
         // A teaser against a long text: its runs are the start of the other.
         let (short, long) = if a.words <= b.words { (a, b) } else { (b, a) };
-        return share(common(&short.start, &long.start), short.start.len()) >= CONTAINED;
+        return share(common(short.of_start(), long.of_start()), short.of_start().len()) >= CONTAINED;
     }
-    let both = common(&a.runs, &b.runs);
+    let both = common(&a.of_kept(thinned), &b.of_kept(thinned));
     let contained = share(both, least);
     contained >= CONTAINED
         || share(both, most) >= ALIKE
@@ -53,7 +49,8 @@ mod tests {
     }
 
     fn check(a: &str, b: &str, expected: bool) {
-        let of = |text: &str| sketch(&[], &text.split_whitespace().map(key64).collect::<Vec<_>>());
+        let of =
+            |text: &str| Print::of(&sketch(&[], &text.split_whitespace().map(key64).collect::<Vec<_>>()));
         assert_eq!(same(&of(a), &of(b)), expected, "{a:.30} | {b:.30}");
         assert_eq!(same(&of(b), &of(a)), expected);
     }

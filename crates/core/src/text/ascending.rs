@@ -1,13 +1,13 @@
 //! Ascending lists of keys side by side.
 
-/// Calls `both` with the entries of two lists, ascending by `key`, that have the same key. The steps are taken without
+/// Calls `both` with the places of the keys that two ascending lists have in common. The steps are taken without
 /// branches, since which list goes on is as good as random.
-pub fn meet<T: Copy>(a: &[T], b: &[T], key: impl Fn(&T) -> u32, mut both: impl FnMut(T, T)) {
+pub fn meet(a: &[u32], b: &[u32], mut both: impl FnMut(usize, usize)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
-        let (x, y) = (key(&a[i]), key(&b[j]));
+        let (x, y) = (a[i], b[j]);
         if x == y {
-            both(a[i], b[j]);
+            both(i, j);
         }
         i += usize::from(x <= y);
         j += usize::from(y <= x);
@@ -17,7 +17,7 @@ pub fn meet<T: Copy>(a: &[T], b: &[T], key: impl Fn(&T) -> u32, mut both: impl F
 /// How many numbers two ascending lists have in common.
 pub fn common(a: &[u32], b: &[u32]) -> usize {
     let mut both = 0;
-    meet(a, b, |number| *number, |_, _| both += 1);
+    meet(a, b, |_, _| both += 1);
     both
 }
 
@@ -44,10 +44,10 @@ impl<const BITS: u32> Places<BITS> {
     }
 
     /// Takes up a list of up to [`Places::MOST`] keys in place of the one that it held.
-    pub fn hold(&mut self, keys: impl Iterator<Item = u32>) {
+    pub fn hold(&mut self, keys: &[u32]) {
         self.first.fill(0);
         for (number, key) in (1..=255).zip(keys) {
-            let first = &mut self.first[Self::at(key)];
+            let first = &mut self.first[Self::at(*key)];
             if *first == 0 {
                 *first = number;
             }
@@ -55,22 +55,18 @@ impl<const BITS: u32> Places<BITS> {
     }
 
     /// As [`meet`], where `mine` is the list that it holds.
-    pub fn meet<T: Copy>(
-        &self,
-        mine: &[T],
-        theirs: &[T],
-        key: impl Fn(&T) -> u32,
-        mut both: impl FnMut(T, T),
-    ) {
-        for other in theirs {
-            let wanted = key(other);
-            let first = self.first[Self::at(wanted)];
-            if first != 0 {
-                let from = mine.get(usize::from(first) - 1..).unwrap_or_default();
-                if let Some(one) = from.iter().find(|one| key(one) >= wanted).filter(|one| key(one) == wanted)
-                {
-                    both(*one, *other);
-                }
+    pub fn meet(&self, mine: &[u32], theirs: &[u32], mut both: impl FnMut(usize, usize)) {
+        for (there, wanted) in theirs.iter().enumerate() {
+            let first = self.first[Self::at(*wanted)];
+            if first == 0 {
+                continue;
+            }
+            let mut here = usize::from(first) - 1;
+            while here < mine.len() && mine[here] < *wanted {
+                here += 1;
+            }
+            if mine.get(here) == Some(wanted) {
+                both(here, there);
             }
         }
     }
@@ -86,8 +82,8 @@ mod tests {
         assert_eq!(common(&[1, 3, 5, 9], &[0, 3, 4, 9, 10]), 2);
         assert_eq!(common(&[], &[1]), 0);
         let mut met = Vec::new();
-        meet(&[(1, 'a'), (4, 'b')], &[(4, 'c')], |pair| pair.0, |x, y| met.push((x.1, y.1)));
-        assert_eq!(met, [('b', 'c')]);
+        meet(&[1, 4], &[4], |x, y| met.push((x, y)));
+        assert_eq!(met, [(1, 0)]);
     }
 
     #[test]
@@ -103,12 +99,12 @@ mod tests {
         let mut places = Places::<10>::default();
         for seed in 0..40 {
             let mine = list(seed % 7, 30 + seed * 5);
-            places.hold(mine.iter().copied());
+            places.hold(&mine);
             for other in 0..10 {
                 let theirs = list(other, 60);
                 let (mut walked, mut found) = (Vec::new(), Vec::new());
-                meet(&mine, &theirs, |key| *key, |x, y| walked.push((x, y)));
-                places.meet(&mine, &theirs, |key| *key, |x, y| found.push((x, y)));
+                meet(&mine, &theirs, |x, y| walked.push((x, y)));
+                places.meet(&mine, &theirs, |x, y| found.push((x, y)));
                 assert_eq!(walked, found);
                 assert!(!walked.is_empty() || other != seed % 7);
             }
