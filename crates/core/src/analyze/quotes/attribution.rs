@@ -78,6 +78,14 @@ fn genders(subjects: &Subjects<'_>) -> Vec<(u64, Gender)> {
     found
 }
 
+/// Whether one sentence ends and another begins inside the words: `Like Marrow. Or Vesper`.
+fn two_sentences(words: &str) -> bool {
+    words.match_indices(". ").any(|(at, _)| {
+        let last = words[..at].rsplit([' ', '.']).next().unwrap_or("");
+        last.chars().count() > 3 || last.starts_with(char::is_lowercase)
+    })
+}
+
 impl<'t> Reader<'t> {
     pub fn new(
         text: &'t str,
@@ -117,8 +125,57 @@ impl<'t> Reader<'t> {
             words += 1;
             capitals += usize::from(token.is_capital());
         }
-        let ending = self.marks[nth].inner.of(self.subjects.text);
-        words >= 2 && words == capitals && tokens.len() <= 14 && !ending.ends_with(['.', '!', '?'])
+        let inner = self.marks[nth].inner.of(self.subjects.text);
+        // A period may belong to the sentence around; any other end of a sentence is the quotation's own.
+        let (body, own) = match inner.strip_suffix('.') {
+            Some(body) => (body, !self.is_inside(nth)),
+            None => (inner.trim_end_matches(','), false),
+        };
+        let sentences = own
+            || body.ends_with(['!', '?'])
+            || body.contains([';'])
+            || body.contains("! ")
+            || two_sentences(body);
+        words >= 2 && words == capitals && tokens.len() <= 14 && !sentences
+    }
+
+    /// Whether the sentence around a quotation has words before it that lead up to it without a pause.
+    fn is_inside(&self, nth: usize) -> bool {
+        let first = self.at[nth].0;
+        let mark = self.marks[nth];
+        first > 0
+            && !self.masked[first - 1]
+            && self.block_of(first - 1) == Some(mark.block)
+            && self.subjects.text
+                [self.subjects.tokens[first - 1].span.end as usize..mark.outer.start as usize]
+                .chars()
+                .all(char::is_whitespace)
+    }
+
+    /// Whether a quotation of a few words is a sentence that stands by itself: `“It is over.”` after a sentence or paragraph.
+    pub fn is_sentence(&self, nth: usize) -> bool {
+        let mark = self.marks[nth];
+        let text = self.subjects.text;
+        let inner = mark.inner.of(text);
+        let before = text[..mark.outer.start as usize].trim_end_matches([' ', '\u{a0}']);
+        let (first, next) = self.at[nth];
+        next - first + 1 >= super::FEWEST_WORDS
+            && inner.starts_with(char::is_uppercase)
+            && inner.ends_with(['.', '!', '?', '…'])
+            && (before.is_empty() || before.ends_with(['.', '!', '?', '\n', '”', '"', '»']))
+    }
+
+    /// Whether a name is given as that of the author right after a quotation: it is the title of a work.
+    pub fn has_byline(&self, nth: usize) -> bool {
+        let next = self.at[nth].1;
+        let s = &self.subjects;
+        let inner = self.marks[nth].inner.of(s.text);
+        s.slice(next) == "by"
+            && inner.ends_with(',')
+            && !inner.starts_with(char::is_lowercase)
+            && self.block_of(next) == Some(self.marks[nth].block)
+            && (s.is(next + 1, class::CAPITAL)
+                || s.is(next + 1, class::DETERMINER) && s.is(next + 2, class::CAPITAL))
     }
 
     fn block_of(&self, token: usize) -> Option<u32> {

@@ -66,7 +66,9 @@ pub(super) fn find_in(
         reader.remember(nth, told, speaker);
         // A title may stand in a sentence that speaks, but only what stands beside its verb of speech is said.
         let title = reader.is_title(nth) && !beside(text, mark.outer, told);
-        let speech = is_speech(words, told, title);
+        let work = title || reader.has_byline(nth);
+        let speech =
+            is_speech(words, told, work) || !work && told.speaker.is_some() && reader.is_sentence(nth);
         found.push(Found {
             span: mark.inner,
             marked: mark.outer,
@@ -83,21 +85,34 @@ pub(super) fn find_in(
 }
 
 /// Whether a quotation of so many words is speech.
-fn is_speech(words: usize, told: Told, title: bool) -> bool {
-    if title {
+fn is_speech(words: usize, told: Told, work: bool) -> bool {
+    if work {
         return false;
     }
     words >= LONG || (words >= FEWEST_WORDS && told.speaker.is_some()) || (words > 0 && told.cue.is_some())
 }
 
-/// Whether the words that attribute a quotation stand right before or after it.
+/// Whether the words that attribute a quotation stand right before or after it, set off as speech is: a comma or the like
+/// ends what is said before its verb, since `“The Long Harbor” Osei said` is no sentence.
 fn beside(text: &str, marked: Span, told: Told) -> bool {
     let Some(cue) = told.cue else { return false };
     let first = told.speaker.map_or(cue.start, |speaker| speaker.start.min(cue.start));
     let last = told.speaker.map_or(cue.end, |speaker| speaker.end.max(cue.end));
     let gap = |from: u32, to: u32| text.get(from as usize..to as usize);
-    let after = gap(marked.end, first).is_some_and(|gap| gap.trim_matches([' ', ',']).is_empty());
-    let before = gap(last, marked.start).is_some_and(|gap| matches!(gap.trim(), "," | ":"));
+    let blank = |letter: char| letter.is_whitespace() || letter == ',';
+    let closing = ['”', '"', '»', '“', '’'];
+    let ended = || marked.of(text).trim_end_matches(closing).ends_with([',', '!', '?', '—', '–']);
+    let after = gap(marked.end, first)
+        .is_some_and(|gap| gap.trim_matches(blank).is_empty() && (gap.contains(',') || ended()));
+    let names = || {
+        matches!(cue.of(text), "called" | "calls" | "calling" | "titled" | "entitled" | "named" | "dubbed")
+    };
+    let before = gap(last, marked.start).is_some_and(|gap| match gap.trim() {
+        "," | ":" => true,
+        // `a sign saying “Keep The Pier.”`
+        "" => !names() && marked.of(text).trim_end_matches(closing).ends_with(['.', ',', '!', '?']),
+        _ => false,
+    });
     after || before
 }
 

@@ -118,6 +118,60 @@ fn titles_are_not_speech() {
     assert!(!found[0].direct);
 }
 
+/// Checks which words are direct quotations.
+fn check_direct(paragraphs: &[&str], expected: &[&str]) {
+    let blocks: Vec<_> = paragraphs.iter().map(|text| (BlockKind::Paragraph, *text)).collect();
+    let mut article = Article::from_blocks(None, 0, &blocks);
+    article.language = Some(Language::ENGLISH);
+    let (found, _) = Analyzer::default().quotes(&article, &AnalyzeConfig::default());
+    let direct: Vec<&str> =
+        found.iter().filter(|quote| quote.direct).map(|quote| quote.span.of(&article.text)).collect();
+    assert_eq!(direct, expected, "{paragraphs:?}");
+}
+
+#[test]
+fn quotations_inside_quotations() {
+    check_direct(
+        &["\"She told us “the pier is safe to use,” and we believed her,\" Tom Vale said."],
+        &["She told us “the pier is safe to use,” and we believed her,"],
+    );
+    // The mark before a quoted paragraph never closes: what is set off inside it is all there is.
+    check_direct(
+        &["\"Tom Vale laughed and said, “We all saw it coming for years.” Nobody answered.", "They left."],
+        &["We all saw it coming for years."],
+    );
+}
+
+#[test]
+fn marks_of_markup_and_slips_are_no_quotations() {
+    check_direct(
+        &[
+            "<post id=\"7\" by=\"harbor\" at=\"noon\">The gate of the old pier is open again</post>, Tom Vale wrote.",
+        ],
+        &[],
+    );
+    check_direct(
+        &[
+            "“We will rebuild the bridge,” Ada Osei said.",
+            "”Nobody asked us about the bridge before.” She left.",
+        ],
+        &["We will rebuild the bridge,"],
+    );
+    // A pull quote with its credit inside the marks.
+    check_direct(&["“The bridge will stand again by spring.\nAda Osei, Mayor of Marrow.”"], &[]);
+}
+
+#[test]
+fn titles_and_short_sentences() {
+    check_direct(&["Ada Osei spoke on “The Long Harbor Night.” Nobody listened."], &[]);
+    check_direct(&["Also new: “The bridge that nobody wanted in Marrow,” by Tom Vale."], &[]);
+    check_direct(&["“Like Marrow. Or Vesper,”\u{a0}Ada Osei said."], &["Like Marrow. Or Vesper,"]);
+    check_direct(
+        &["“Do you think that I will go?” Ada Osei asked the council. “I'm not going.”"],
+        &["Do you think that I will go?", "I'm not going."],
+    );
+}
+
 #[test]
 fn hostile_marks_stay_cheap() {
     let text = "“a” said ".repeat(3_000);
