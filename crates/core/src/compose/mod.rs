@@ -37,7 +37,7 @@ pub use rank::{rank, weight};
 pub use since::Earlier;
 pub use tell::{Given, tell};
 pub use timeline::{ChronicleOf, chronicle, chronicle_line};
-pub use verify::{Check, Doubt, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
+pub use verify::{Check, Doubt, SIZES as VERIFY_SIZES, Sources, Verdict, WIDTH as VERIFY_WIDTH, verify};
 
 use crate::model::{Draft, Line, Report};
 use readings::Readings;

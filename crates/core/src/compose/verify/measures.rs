@@ -3,20 +3,25 @@
 //! Share of words, pairs and triples that stand there, weighted by rarity or not; stretches copied whole, after Grusky,
 //! Naaman and Artzi ("Newsroom", 2018: coverage and density); how much of it one sentence and its neighbors carry.
 
+use super::align::Alignment;
 use super::atoms::{Atom, class};
 use super::index::Index;
+use super::ties::Ties;
 
 /// Measures of one sentence.
-pub(super) const OF_SENTENCE: usize = 21;
-/// Measures of a claim: means and least of its sentences, and five of the whole.
-pub const WIDTH: usize = 2 * OF_SENTENCE + 5;
+pub(super) const OF_SENTENCE: usize = 32;
+/// Measures of a claim: means and least of its sentences, and six of the whole.
+pub const WIDTH: usize = 2 * OF_SENTENCE + 6;
+/// Which measures are the worse the higher they are: what is new, doubts, denials on one side only, words put in.
+const BAD: [usize; 13] = [10, 11, 12, 13, 18, 19, 20, 21, 22, 27, 29, 30, 31];
+
+/// Which measures of a claim say how long it is and how long its sources are: what the others mean depends on them.
+pub const SIZES: [usize; 2] = [2 * OF_SENTENCE + 1, 2 * OF_SENTENCE + 2];
 
 /// Sentences on either side of the best that carry a claim too.
 const AROUND: usize = 2;
 /// Places of a word that are looked at.
 const PLACES: usize = 60;
-/// Words within which two content words count as near each other.
-const NEAR: u32 = 6;
 
 fn share(part: f64, whole: f64, otherwise: f64) -> f64 {
     if whole > 0.0 { part / whole } else { otherwise }
@@ -27,6 +32,7 @@ pub(super) fn of_sentence(
     told: &[Atom],
     index: &Index,
     best: &[(usize, f64)],
+    lies: &Lies<'_>,
     doubts: (usize, usize),
 ) -> [f64; OF_SENTENCE] {
     let count = told.len() as f64;
@@ -43,7 +49,7 @@ pub(super) fn of_sentence(
     let words = told.iter().filter(|atom| index.has(atom.key)).count() as f64 / count;
     let pairs = told.windows(2).filter(|pair| index.has_pair(pair[0].key, pair[1].key)).count();
     let pairs = share(pairs as f64, count - 1.0, carried);
-    let triples = told.windows(3).filter(|run| index.has_triple(run[0].key, run[1].key, run[2].key)).count();
+    let triples = told.windows(3).filter(|run| index.has_run(&[run[0].key, run[1].key, run[2].key])).count();
     let triples = share(triples as f64, count - 2.0, pairs);
     let first = best.first().map_or(0, |best| best.0);
     let by_best = best.first().map_or(0.0, |best| share(best.1, all, 1.0));
@@ -53,18 +59,11 @@ pub(super) fn of_sentence(
     };
     let in_window = |atom: &Atom| inside(atom.key, window.0, window.1);
     let near = share(sum_if(&in_window), all, 1.0);
-    let best_pairs = told
-        .windows(2)
-        .filter(|pair| {
-            index.places(pair[0].key).iter().any(|place| {
-                let place = *place as usize;
-                index.of[place] as usize == first
-                    && index.atoms.get(place + 1).is_some_and(|next| next.key == pair[1].key)
-                    && index.of[place + 1] as usize == first
-            })
-        })
-        .count();
-    let best_pairs = share(best_pairs as f64, count - 1.0, by_best);
+    let in_best = |pair: &&[Atom]| {
+        index.runs(&[pair[0].key, pair[1].key]).any(|place| index.of[place] as usize == first)
+    };
+    let best_pairs = told.windows(2).filter(in_best).count() as f64;
+    let best_pairs = share(best_pairs, count - 1.0, by_best);
     let stretches = stretches(told, index);
     let density = stretches.iter().map(|length| (length * length) as f64).sum::<f64>() / count;
     let longest = stretches.iter().copied().max().unwrap_or(0) as f64 / count;
@@ -74,7 +73,14 @@ pub(super) fn of_sentence(
     let new_names = new.iter().filter(|(atom, _)| atom.is(class::CAPITAL) && !atom.is(class::NUMBER)).count();
     let new_words = new.len() - new_figures - new_names;
     let rarest = new.iter().map(|(_, rarity)| *rarity).fold(0.0, f64::max);
-    let (together, close) = neighbors(&content, index);
+    let ties = Ties::new(&content, index);
+    let denies = told.iter().any(|atom| atom.is(class::NEGATION));
+    let denied = |from: u32, to: u32| {
+        let passages = &index.passages[from as usize..=(to as usize).min(index.passages.len() - 1)];
+        passages.iter().flat_map(|passage| &index.atoms[passage.range()]).any(|atom| atom.is(class::NEGATION))
+    };
+    let differs = denies != denied(first as u32, first as u32);
+    let put_in = denies && !denied(window.0, window.1);
     let half = &content[content.len() / 2..];
     let half_all: f64 = half.iter().map(|(_, rarity)| rarity).sum();
     let half_near: f64 = half.iter().filter(|(atom, _)| in_window(atom)).map(|(_, rarity)| rarity).sum();
@@ -93,15 +99,60 @@ pub(super) fn of_sentence(
         new_figures as f64,
         new_words as f64,
         rarest,
-        together.unwrap_or(carried),
-        close.unwrap_or(carried),
+        ties.together.unwrap_or(carried),
+        ties.close.unwrap_or(carried),
         share(half_near, half_all, 1.0),
         count,
         share(new.len() as f64, content.len() as f64, 0.0),
         // Several doubts say little more than one.
         doubts.0.min(2) as f64,
         doubts.1.min(3) as f64,
+        f64::from(u8::from(differs)),
+        f64::from(u8::from(put_in)),
+        ties.named,
+        ties.named_close,
+        ties.names,
+        ties.second,
+        f64::from(u8::from(ties.a_name_apart)),
+        lies.dense(),
+        lies.replaced as f64,
+        lies.put_in as f64,
+        lies.put_in_words as f64,
     ]
+}
+
+/// How a sentence lies on the passage that is nearest to it.
+#[derive(Debug, Default)]
+pub(super) struct Lies<'a> {
+    same: &'a [(usize, usize)],
+    /// Stretches that stand for others.
+    replaced: usize,
+    /// Stretches that stand for nothing.
+    put_in: usize,
+    /// Content words in both.
+    put_in_words: usize,
+}
+
+impl<'a> Lies<'a> {
+    pub fn new(told: &[Atom], alignment: &'a Alignment) -> Self {
+        let mut lies = Self { same: &alignment.same, ..Self::default() };
+        let Some(last) = alignment.same.last() else { return lies };
+        let (mut one, mut other) = (0, alignment.same[0].1);
+        for &(a, b) in alignment.same.iter().chain([&(told.len(), last.1 + 1)]) {
+            if a > one {
+                *(if b > other { &mut lies.replaced } else { &mut lies.put_in }) += 1;
+                lies.put_in_words += told[one..a].iter().filter(|atom| atom.is(class::CONTENT)).count();
+            }
+            (one, other) = (a + 1, b + 1);
+        }
+        lies
+    }
+
+    /// Words that are the same for each word of the passage from the first of them to the last.
+    fn dense(&self) -> f64 {
+        let (Some(first), Some(last)) = (self.same.first(), self.same.last()) else { return 0.0 };
+        self.same.len() as f64 / (last.1 - first.1 + 1) as f64
+    }
 }
 
 /// Lengths of the stretches that the sources have word for word, each as long as can be.
@@ -127,38 +178,8 @@ fn stretches(told: &[Atom], index: &Index) -> Vec<usize> {
     out
 }
 
-/// Of the neighboring content words, the weighted share of those that a sentence has together, and the share of those that stand
-/// near each other. `None` where there are no neighbors.
-fn neighbors(content: &[(&Atom, f64)], index: &Index) -> (Option<f64>, Option<f64>) {
-    let (mut all, mut together, mut close) = (0.0, 0.0, 0);
-    for pair in content.windows(2) {
-        let ((one, a), (other, b)) = (pair[0], pair[1]);
-        let weight = a.min(b);
-        all += weight;
-        let (ones, others) = (index.places(one.key), index.places(other.key));
-        let mut from = 0;
-        let (mut same, mut near) = (false, false);
-        for place in ones.iter().take(PLACES) {
-            while others.get(from).is_some_and(|other| other + 80 < *place) {
-                from += 1;
-            }
-            for other in others[from..].iter().take_while(|other| **other <= place + 80).take(PLACES) {
-                same |= index.of[*other as usize] == index.of[*place as usize];
-                near |= other != place && other.abs_diff(*place) <= NEAR;
-            }
-        }
-        together += if same { weight } else { 0.0 };
-        close += usize::from(near);
-    }
-    let pairs = content.len().saturating_sub(1);
-    if pairs == 0 {
-        return (None, None);
-    }
-    (Some(share(together, all, 1.0)), Some(close as f64 / pairs as f64))
-}
-
-/// The measures of a claim from those of its sentences.
-pub(super) fn of_claim(sentences: &[[f64; OF_SENTENCE]], index: &Index) -> [f32; WIDTH] {
+/// The measures of a claim from those of its sentences, and from the share of its runs of three words that it has told before.
+pub(super) fn of_claim(sentences: &[[f64; OF_SENTENCE]], again: f64, index: &Index) -> [f32; WIDTH] {
     const LENGTH: usize = 17;
     let words: f64 = sentences.iter().map(|one| one[LENGTH]).sum();
     let mut out = [0f32; WIDTH];
@@ -166,7 +187,7 @@ pub(super) fn of_claim(sentences: &[[f64; OF_SENTENCE]], index: &Index) -> [f32;
         let mean: f64 = sentences.iter().map(|one| one[measure] * one[LENGTH]).sum::<f64>() / words.max(1.0);
         let values = sentences.iter().map(|one| one[measure]);
         // Of doubts and of what is new, the most is the worst.
-        let worst = if (10..=13).contains(&measure) || measure >= 18 {
+        let worst = if BAD.contains(&measure) {
             values.fold(0.0, f64::max)
         } else {
             values.fold(f64::INFINITY, f64::min)
@@ -181,7 +202,9 @@ pub(super) fn of_claim(sentences: &[[f64; OF_SENTENCE]], index: &Index) -> [f32;
         libm::log1p(whole),
         libm::log1p(index.passages.len() as f64),
         words / whole.max(1.0),
+        again,
     ];
+    debug_assert_eq!(2 * OF_SENTENCE + rest.len(), WIDTH);
     for (slot, value) in out[2 * OF_SENTENCE..].iter_mut().zip(rest) {
         *slot = value as f32;
     }

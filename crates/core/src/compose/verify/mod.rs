@@ -14,13 +14,15 @@ mod measures;
 mod near;
 mod opposites;
 mod slots;
+mod ties;
 mod weights;
 
-pub use measures::WIDTH;
+pub use measures::{SIZES, WIDTH};
 
 use crate::model::{Language, Span};
 use atoms::{Atom, Atoms, class};
 use index::Index;
+use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 
 /// Share of a sentence's words that must lie on its passage for it to be nearly that passage.
@@ -130,6 +132,7 @@ impl<'s> Sources<'s> {
         let mut of_sentences = Vec::new();
         let mut sure = false;
         let mut told: Vec<Atom> = Vec::new();
+        let mut runs = Runs::default();
         let spans: Vec<Span> = index::split(claim, self.language).take(MOST_SENTENCES).collect();
         for span in spans {
             told.clear();
@@ -146,6 +149,7 @@ impl<'s> Sources<'s> {
             if told.is_empty() {
                 continue;
             }
+            runs.add(&told);
             let (measures, doubted) = self.sentence(claim, span, &told, &mut why);
             of_sentences.push(measures);
             sure |= doubted;
@@ -155,7 +159,7 @@ impl<'s> Sources<'s> {
                 sure = true;
             }
         }
-        let measures = measures::of_claim(&of_sentences, &self.index);
+        let measures = measures::of_claim(&of_sentences, runs.again(), &self.index);
         let mut score = if of_sentences.is_empty() { 1.0 } else { weights::score(&measures) };
         // Of several sentences the others may carry the claim: how many are doubted is among the measures.
         if sure && of_sentences.len() == 1 {
@@ -195,7 +199,12 @@ impl<'s> Sources<'s> {
                 let known = index.passages[*passage].range();
                 (align::align(told, &index.atoms[known.clone()]), *passage, known)
             })
-            .max_by_key(|(alignment, passage, _)| (alignment.same.len(), std::cmp::Reverse(*passage)));
+            .max_by_key(|(alignment, passage, known)| {
+                // One that has all words, if in another order, is nearer than one that has some of them in order.
+                let there = self.there(told, known);
+                (alignment.same.len() + there, alignment.same.len(), std::cmp::Reverse(*passage))
+            });
+        let mut nearest_alignment = None;
         if let Some((mut alignment, passage, mut known)) = nearest {
             // What is made of a sentence and its neighbor lies on both.
             let own = alignment.same.len() as f64;
@@ -208,11 +217,8 @@ impl<'s> Sources<'s> {
             }
             let share = alignment.same.len() as f64 / told.len() as f64;
             // All its words in another order: something has changed places.
-            let shuffled = || {
-                let there =
-                    |atom: &&Atom| index.atoms[known.clone()].iter().any(|other| other.key == atom.key);
-                share >= 0.3 && told.iter().filter(there).count() as f64 >= 0.9 * told.len() as f64
-            };
+            let there = self.there(told, &known) as f64 / told.len() as f64;
+            let shuffled = || share >= 0.3 && there >= 0.9 || share >= 0.6 && there >= 0.8;
             if share >= NEARLY || share >= 0.5 && told.len() < 10 || told.len() > 3 && shuffled() {
                 is_near = true;
                 is_whole = share >= WHOLLY || shuffled();
@@ -237,6 +243,7 @@ impl<'s> Sources<'s> {
                     doubts.push((Check::Roles, "its parts stand in another order in the source".to_owned()));
                 }
             }
+            nearest_alignment = Some(alignment);
         }
         let sure = is_whole && !doubts.is_empty();
         if !is_near {
@@ -246,7 +253,9 @@ impl<'s> Sources<'s> {
         let index = &self.index;
         doubts.extend(loose::contested(claim, told, index));
         let counted = if sure { (doubts.len(), 0) } else { (0, doubts.len()) };
-        let measures = measures::of_sentence(told, index, &best, counted);
+        let nearest_alignment = nearest_alignment.unwrap_or_default();
+        let lies = measures::Lies::new(told, &nearest_alignment);
+        let measures = measures::of_sentence(told, index, &best, &lies, counted);
         let shared = measures[0];
         if shared < SHARED && !is_near {
             doubts
@@ -260,6 +269,12 @@ impl<'s> Sources<'s> {
             span: passage.span,
         }));
         (measures, sure)
+    }
+
+    /// How many words of a sentence stand in some of the atoms of the sources, in whatever order.
+    fn there(&self, told: &[Atom], known: &std::ops::Range<usize>) -> usize {
+        let known = &self.index.atoms[known.clone()];
+        told.iter().filter(|atom| known.iter().any(|other| other.key == atom.key)).count()
     }
 
     /// Whether a sentence is but a name, and no sentence of the sources is.
@@ -283,6 +298,27 @@ impl<'s> Sources<'s> {
         let from = beside(passage.checked_sub(1)).map_or(here.first, |other| other.first) as usize;
         let to = beside(Some(passage + 1)).map_or(here.next, |other| other.next) as usize;
         from..to
+    }
+}
+
+/// Runs of three words of a claim.
+#[derive(Debug, Default)]
+struct Runs {
+    met: FxHashSet<[u64; 3]>,
+    all: usize,
+}
+
+impl Runs {
+    fn add(&mut self, told: &[Atom]) {
+        for run in told.windows(3) {
+            self.all += 1;
+            self.met.insert([run[0].key, run[1].key, run[2].key]);
+        }
+    }
+
+    /// The share that were told before, 0 to 1: writers of sense do not say a thing twice.
+    fn again(&self) -> f64 {
+        1.0 - self.met.len().max(1) as f64 / self.all.max(1) as f64
     }
 }
 

@@ -255,13 +255,18 @@ impl Beside<'_> {
     /// Whether the name at `at` of the claim has a neighbor that it has at `place` of the passage too, as a phrase has that
     /// moved as a whole: `in Lumen`.
     fn moved_whole(&self, at: usize, place: usize) -> bool {
-        let before = at > 0
-            && place > 0
-            && self.told[at - 1].is(class::WHERE)
-            && self.told[at - 1].key == self.known[place - 1].key;
+        // What `of` leads belongs to the word before it and moves nowhere alone; `Off` with a capital is part of a name.
+        let leads = |at: usize| {
+            let atom = &self.told[at];
+            atom.is(class::WHERE)
+                && !self.word(atom).eq_ignore_ascii_case("of")
+                && (at == 0 || !atom.is(class::CAPITAL))
+        };
+        let before =
+            at > 0 && place > 0 && leads(at - 1) && self.told[at - 1].key == self.known[place - 1].key;
         let before_that = at > 1
             && place > 1
-            && self.told[at - 2].is(class::WHERE)
+            && leads(at - 2)
             && self.told[at - 2].key == self.known[place - 2].key
             && self.told[at - 1].key == self.known[place - 1].key;
         before || before_that

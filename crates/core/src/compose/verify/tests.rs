@@ -45,7 +45,7 @@ fn what_changed_places_is_seen() {
     check_in(
         source,
         "Harbor master Ada Quill, In Lumen urged Teo Brandt by telephone to keep the old pier open for now.",
-        &["roles"],
+        &["roles", "roles"],
     );
     check_in(
         source,
@@ -55,6 +55,24 @@ fn what_changed_places_is_seen() {
     check_in(source, "The Quill Council council met on Monday in Vespera.", &["name", "name"]);
     check_in(source, "The Quill council met on Monday in Vesperans's.", &["name"]);
     check_in(source, "Teo Brandt.", &["name"]);
+}
+
+#[test]
+fn parts_of_headlines_that_changed_places_are_seen() {
+    let source = "Teo Brandt Just Gave Some Free Advice On Harbors You\u{2019}d Be Wise To Follow.\n\n\
+        Ada Quill: \u{2018}Of Course\u{2019} Teo Brandt Is Fit To Be Harbor Master.\n\n\
+        But while Quill may not have asked for it, Brandt did back a ban on ferries in the end.\n\n\
+        Quill May Not Have Asked For A Ferry Ban, But She Fully Backed One.";
+    for swapped in [
+        "Be Wise To Follow\u{2019}d Teo Brandt Just Gave Some Free Advice On Harbors You.",
+        "Of Course: \u{2018}Ada Quill\u{2019} Teo Brandt Is Fit To Be Harbor Master.",
+        "But She Fully Backed One A Ferry Ban, Quill May Not Have Asked For.",
+    ] {
+        let verdict = verify(swapped, &[source], None);
+        assert!(verdict.why.iter().any(|doubt| doubt.kind == "roles"), "{swapped}: {verdict:?}");
+    }
+    check_in(source, "Quill May Not Have Asked For A Ferry Ban, But She Fully Backed One.", &[]);
+    check_in(source, "Teo Brandt Just Gave Some Free Advice On Harbors.", &[]);
 }
 
 #[test]
