@@ -82,6 +82,36 @@ pub fn followed(given: &str, document: Option<&Url>) -> Option<String> {
     }
 }
 
+/// Whether a reader of addresses would give this one back as it stands: `http(s)`, a host in small letters that is no
+/// number, a path without dots for parts, and nothing that would be escaped. Most addresses of pages are so.
+pub(super) fn is_settled(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else {
+        return false;
+    };
+    let Some((host, path)) = rest.split_once('/') else { return false };
+    let last = host.rsplit('.').next().unwrap_or("");
+    let is_label = |label: &str| {
+        let bytes = label.as_bytes();
+        !label.is_empty()
+            && bytes.len() < 60
+            && !label.starts_with(['-', 'x']) // no `xn--`
+            && !label.ends_with('-')
+            && bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+    };
+    let plain =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'~' | b'=' | b'&' | b',');
+    let mut before = b'/';
+    last.starts_with(|c: char| c.is_ascii_lowercase())
+        && host.len() < 200
+        && host.split('.').all(is_label)
+        && path.bytes().all(|b| {
+            // A dot that does not begin a part, a question mark: the first begins the query.
+            let fits = plain(b) || b == b'?' || b == b'.' && before != b'/';
+            before = b;
+            fits
+        })
+}
+
 /// The address under which an article is known: an `http(s)` one without fragment, default port, sign-in and tracking
 /// parameters, with the forms for mobile telephones and AMP folded into the plain one. `None` for anything else.
 pub fn canonical(address: &str, base: Option<&Url>) -> Option<String> {
@@ -224,5 +254,36 @@ mod tests {
         assert_eq!(outlet_domain("https://www.harbour.example/x").as_deref(), Some("harbour.example"));
         assert_eq!(outlet_domain("https://news.harbour.example/x").as_deref(), Some("news.harbour.example"));
         assert_eq!(registrable("news.harbour.co.uk"), "harbour.co.uk");
+    }
+
+    #[test]
+    fn settled_addresses_stay_as_they_are() {
+        let settled = [
+            "https://harbour.example/a-b/c_1.html?x=1&y=/2?z",
+            "http://www.harbour.example/",
+            "https://a.co/~b",
+        ];
+        for address in settled {
+            assert!(is_settled(address), "{address}");
+            assert_eq!(Url::parse(address).unwrap().as_str(), address);
+        }
+        for address in [
+            "https://harbour.example",
+            "https://Harbour.example/",
+            "https://10.0.0.1/",
+            "https://harbour.example:443/",
+            "https://user@harbour.example/",
+            "https://harbour.example/a/../b",
+            "https://harbour.example/a b",
+            "https://harbour.example/a#b",
+            "https://harbour.example/a%2e",
+            "https://harbour..example/",
+            "https://xn--a.example/",
+            "https:///a",
+            "https://harbour.example./",
+            "//harbour.example/",
+        ] {
+            assert!(!is_settled(address), "{address}");
+        }
     }
 }

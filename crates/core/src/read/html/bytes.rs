@@ -35,7 +35,7 @@ pub(super) fn tag_name_length(bytes: &[u8]) -> usize {
 /// Where `byte` first stands: [`memchr`], but what is near, as the end of a tag or value is, is found without a call.
 /// Eight bytes at once (Mycroft 1987): the lowest byte that is nought borrows first.
 #[inline]
-pub(super) fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
+pub(in crate::read) fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let wanted = u64::from(byte) * ONES;
     let mut at = 0;

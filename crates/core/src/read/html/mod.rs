@@ -22,6 +22,7 @@ mod tree;
 
 pub use attr::{Attr, Attrs};
 pub use build::{MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NODES, parse};
+pub(super) use bytes::find;
 pub use name::Name;
 pub use tree::{NodeId, Tree};
 

@@ -2,7 +2,7 @@
 
 use super::cues::{Cues, Known};
 use super::plain::collapse;
-use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
+use crate::read::html::{Attr, Attrs, Name, NodeId, Tree, find};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -242,16 +242,13 @@ fn link(tree: &Tree<'_>, node: NodeId, found: &mut Gathered<'_>) {
 /// Whether an address is that of an author's page: a path part that says so, and another behind it.
 pub(super) fn is_author_address(href: &str) -> bool {
     let bytes = href.as_bytes();
+    let path = &bytes[..memchr::memchr2(b'?', b'#', bytes).unwrap_or(bytes.len())];
     let mut start = 0;
-    for (end, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'/' => {}
-            b'?' | b'#' => return false,
-            _ => continue,
-        }
-        let part = &bytes[start..end];
-        start = end + 1;
-        let more = bytes.get(start).is_some_and(|b| !matches!(b, b'?' | b'#' | b'/'));
+    // The part of the path that the next slash ends.
+    while let Some(length) = find(b'/', &path[start..]) {
+        let part = &path[start..start + length];
+        start += length + 1;
+        let more = path.get(start).is_some_and(|b| *b != b'/');
         if more && (2..=15).contains(&part.len()) && is_author_part(part) {
             return true;
         }

@@ -5,6 +5,7 @@ use super::gather::{Gathered, short_text};
 use super::json_ld::Schema;
 use super::plain::plain;
 use crate::model::Image;
+use crate::read::address;
 use crate::read::html::{Name, NodeId, Tree};
 use url::Url;
 
@@ -86,6 +87,9 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
     if address.is_empty() || address.starts_with("data:") || address.len() > 2_000 {
         return None;
+    }
+    if address::is_settled(address) {
+        return Some(address.to_owned());
     }
     let url = match base {
         Some(base) => base.join(address).ok()?,

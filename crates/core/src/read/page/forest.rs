@@ -200,7 +200,7 @@ const ROUNDING: f32 = 1e-3;
 /// A score this low after a third of the trees hardly ever comes back above nought.
 const CLEAR: f32 = -2.2;
 /// And one this high hardly ever falls below.
-const SURE: f32 = 2.2;
+const SURE: f32 = 1.5;
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use super::blocks::Page;
 use crate::model::Image;
+use crate::read::address;
 use crate::read::html::{Attr, Name, NodeId, Tree};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -16,6 +17,9 @@ fn resolve(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
     if address.is_empty() || address.starts_with(['#', '{']) {
         return None;
+    }
+    if address::is_settled(address) {
+        return Some(address.to_owned());
     }
     let url = match base {
         Some(base) => base.join(address).ok()?,
