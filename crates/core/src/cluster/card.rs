@@ -103,23 +103,20 @@ impl Card {
         }
         let (terms, [names, figures], pairs) = (short(terms), marks.map(short), short(pairs));
         let marks = || names.iter().chain(figures);
-        let halves = |halves: Vec<u16>| -> Vec<u32> {
-            halves
-                .chunks(2)
-                .map(|two| u32::from(two[0]) | u32::from(*two.get(1).unwrap_or(&0)) << 16)
-                .collect()
-        };
-        let mut lists = Vec::with_capacity(
-            2 * terms.len() + 2 * (names.len() + figures.len()) + pairs.len() + days.len() / 2 + 2,
-        );
+        let count = names.len() + figures.len();
+        let length = 2 * terms.len() + count + count.div_ceil(2) + pairs.len() + days.len().div_ceil(2);
+        let mut lists = Vec::with_capacity(length);
         lists.extend(terms.iter().map(|slot| slot.term));
         lists.extend(terms.iter().map(|slot| slot.note()));
         lists.extend(marks().map(|mark| mark.term));
-        lists.extend(halves(marks().map(|mark| mark.note()).collect()));
+        let mut notes = marks().map(|mark| u32::from(mark.note()));
+        while let Some(first) = notes.next() {
+            lists.push(first | notes.next().unwrap_or(0) << 16);
+        }
         lists.extend(pairs);
         // An odd list of days ends with its last day twice.
-        let days = days.iter().chain(days.last().filter(|_| days.len() % 2 == 1));
-        lists.extend(halves(days.map(|day| *day as u16).collect()));
+        let half = |day: &i16| u32::from(*day as u16);
+        lists.extend(days.chunks(2).map(|two| half(&two[0]) | half(two.get(1).unwrap_or(&two[0])) << 16));
         Self {
             at: head.at.unwrap_or(NO_TIME),
             outlet: head.outlet,

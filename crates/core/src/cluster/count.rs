@@ -2,11 +2,10 @@
 
 use super::card::{Card, Head, Mark, Slot, salience};
 use super::lexicon::Lexicon;
-use crate::model::{Analysis, Article, MentionKind, Precision, Term};
+use crate::model::{Analysis, Article, Mention, MentionKind, Precision, Term};
 use crate::text::hash::{join64, key32, key64, mix64};
 use crate::text::normalize::fold_into;
 use crate::text::words::{WordKind, words};
-use rustc_hash::FxHashSet;
 
 /// Words kept at most, whatever the settings say.
 const TERMS_KEPT: usize = 200;
@@ -26,9 +25,15 @@ const FIGURE: u64 = 0x6669_6775;
 
 impl Card {
     /// Counts the article in the lexicon and keeps its `keep` most telling words.
-    pub fn count(article: &Article, analysis: &Analysis, keep: usize, lexicon: &mut Lexicon) -> Self {
+    /// Gives the key of each mention as well.
+    pub fn count(
+        article: &Article,
+        analysis: &Analysis,
+        keep: usize,
+        lexicon: &mut Lexicon,
+    ) -> (Self, Vec<u32>) {
         let keep = keep.min(TERMS_KEPT);
-        let names = names(article, analysis);
+        let (names, mentions) = names(article, analysis);
         let figures = figures(analysis);
         let terms = &analysis.terms;
         let marks = names.iter().chain(&figures).map(|mark| mark.term);
@@ -62,7 +67,7 @@ impl Card {
         let pairs = word_pairs(&article.title, &article.text);
         let mut card = Self::new(head, &slots, [&names, &figures], &pairs, &days(analysis));
         card.weigh(lexicon);
-        card
+        (card, mentions)
     }
 }
 
@@ -81,21 +86,28 @@ fn small(count: u16) -> u8 {
 }
 
 /// Names by their last word, in which short and long forms agree ("Anna Berg", "Berg"), and those of the title among them.
-fn names(article: &Article, analysis: &Analysis) -> Vec<Mark> {
-    let mut names: Vec<Mark> = Vec::with_capacity(analysis.mentions.len());
+fn names(article: &Article, analysis: &Analysis) -> (Vec<Mark>, Vec<u32>) {
     let mut folded = String::new();
-    for mention in &analysis.mentions {
-        let term = last_word(mention.span.of(&article.text), &mut folded);
-        names.push(Mark { term, count: 1, place: mention.kind == MentionKind::Place, rarity: 0 });
-    }
-    let known: FxHashSet<u32> = names.iter().map(|mark| mark.term).collect();
+    let keys: Vec<u32> = analysis
+        .mentions
+        .iter()
+        .map(|mention| last_word(mention.span.of(&article.text), &mut folded))
+        .collect();
+    let mark = |(mention, term): (&Mention, &u32)| {
+        let place = mention.kind == MentionKind::Place;
+        Mark { term: *term, count: 1, place, rarity: 0 }
+    };
+    let mut names: Vec<Mark> = Vec::with_capacity(keys.len() + 16);
+    names.extend(analysis.mentions.iter().zip(&keys).map(mark));
+    names.sort_unstable_by_key(|mark| mark.term);
+    let known = names.len();
     for word in words(&article.title) {
         let term = last_word(word.of(&article.title), &mut folded);
-        if known.contains(&term) {
+        if names[..known].binary_search_by_key(&term, |mark| mark.term).is_ok() {
             names.push(Mark { term, count: 1, place: false, rarity: 0 });
         }
     }
-    counted(names, NAMES_KEPT)
+    (counted(names, NAMES_KEPT), keys)
 }
 
 fn figures(analysis: &Analysis) -> Vec<Mark> {

@@ -283,8 +283,8 @@ impl Desk {
     /// Counts an article, keeps its card and puts it on the shelf.
     fn put(&mut self, article: &Article, analysis: &Analysis) -> u32 {
         let number = self.cards.len() as u32;
-        let card = Card::count(article, analysis, self.config.terms_kept, &mut self.lexicon);
-        self.surfaces.keep(article, analysis, &card);
+        let (card, mentions) = Card::count(article, analysis, self.config.terms_kept, &mut self.lexicon);
+        self.surfaces.keep(article, analysis, &card, &mentions);
         self.meanings.keep(number, article.embedding.as_ref());
         self.cards.push(card);
         self.near.push(Near::default());

@@ -206,6 +206,7 @@ mod tests {
             64,
             lexicon,
         )
+        .0
     }
 
     #[test]

@@ -10,22 +10,22 @@ const SAID: usize = 4;
 /// Bytes of a name beyond which it is not kept.
 const LONGEST: usize = 48;
 
-/// How names and figures are written, by their key: places in one long text, where each stands behind its length.
+/// How names and figures are written, by their key: places in one long text, where each stands behind its length,
+/// which is a letter of one byte.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Surfaces {
     places: FxHashMap<u32, u32>,
-    text: Vec<u8>,
+    text: String,
     /// Bytes of the text that stand for nothing any more.
     left: usize,
 }
 
 impl Surfaces {
     /// Keeps how the article writes what its card has, where it is not known yet.
-    pub fn keep(&mut self, article: &Article, analysis: &Analysis, card: &Card) {
-        let mut folded = String::new();
-        let names = analysis.mentions.iter().map(|mention| {
-            (super::count::last_word(mention.span.of(&article.text), &mut folded), mention.span)
-        });
+    /// `mentions` are the keys of its mentions.
+    pub fn keep(&mut self, article: &Article, analysis: &Analysis, card: &Card, mentions: &[u32]) {
+        let spans = analysis.mentions.iter().map(|mention| mention.span);
+        let names = mentions.iter().copied().zip(spans);
         // A figure in words ("dozens", "second") explains nothing.
         let in_digits =
             |span: &Span| span.of(&article.text).bytes().filter(u8::is_ascii_digit).take(2).count() == 2;
@@ -41,7 +41,7 @@ impl Surfaces {
             let text = span.of(&article.text).trim();
             if !text.is_empty() && text.len() <= LONGEST {
                 // The longest spelling says most ("Anna Berg", not "Berg"), the first one among equals.
-                if text.len() > self.of(key).map_or(0, str::len) && !text.contains('\n') {
+                if text.len() > self.length(key) && !text.contains('\n') {
                     self.put(key, text);
                 }
             }
@@ -50,11 +50,10 @@ impl Surfaces {
 
     fn put(&mut self, key: u32, text: &str) {
         let place = self.text.len() as u32;
-        self.text.push(text.len() as u8);
-        self.text.extend_from_slice(text.as_bytes());
-        if let Some(old) = self.places.insert(key, place) {
-            self.left += usize::from(self.text[old as usize]) + 1;
-        }
+        self.left += self.length(key);
+        self.text.push(char::from(text.len() as u8));
+        self.text.push_str(text);
+        self.places.insert(key, place);
         if self.left > 4096 && self.left * 2 > self.text.len() {
             *self = Self::from_sorted(self.sorted().into_iter());
         }
@@ -63,8 +62,14 @@ impl Surfaces {
     /// How a name or figure is written.
     fn of(&self, key: u32) -> Option<&str> {
         let place = *self.places.get(&key)? as usize;
-        let length = usize::from(*self.text.get(place)?);
-        std::str::from_utf8(self.text.get(place + 1..place + 1 + length)?).ok()
+        let length = usize::from(*self.text.as_bytes().get(place)?);
+        self.text.get(place + 1..place + 1 + length)
+    }
+
+    /// Bytes in which a name or figure is written; 0 for one that is not known.
+    fn length(&self, key: u32) -> usize {
+        let place = self.places.get(&key).and_then(|place| self.text.as_bytes().get(*place as usize));
+        place.map_or(0, |length| usize::from(*length))
     }
 
     /// All of them by key, for stored forms.

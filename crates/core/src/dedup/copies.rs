@@ -152,7 +152,8 @@ fn handles(sketch: &Signature) -> Vec<u32> {
     let from_all =
         sketch.runs.iter().filter(|run| run.trailing_zeros() >= u32::from(sketch.thinned).max(FROM_ALL));
     let from_start = sketch.start.iter().filter(|run| run.trailing_zeros() >= 2);
-    let mut handles: Vec<u32> = from_all.chain(from_start).copied().collect();
+    let mut handles: Vec<u32> = Vec::with_capacity(32);
+    handles.extend(from_all.chain(from_start));
     handles.sort_unstable();
     handles.dedup();
     handles
