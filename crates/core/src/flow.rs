@@ -309,9 +309,10 @@ pub fn edition(stories: Vec<Digest>, made_at: Timestamp, times: impl Iterator<It
     edition_favoring(stories, made_at, times, |_| 1.0)
 }
 
-/// As [`edition`], with a factor by story.
+/// As [`edition`], with a factor by story; those of which it is 0 are left out. What the settings say of it is
+/// [`compose::Favor::of`] a story.
 pub fn edition_favoring(
-    mut stories: Vec<Digest>,
+    stories: Vec<Digest>,
     made_at: Timestamp,
     times: impl Iterator<Item = Timestamp>,
     favor: impl Fn(&Digest) -> f64,
@@ -321,7 +322,7 @@ pub fn edition_favoring(
         from = Some(from.map_or(at, |first: Timestamp| first.min(at)));
         to = Some(to.map_or(at, |last: Timestamp| last.max(at)));
     }
-    compose::rank(&mut stories, to.unwrap_or(made_at), favor);
+    let stories = compose::rank(stories, to.unwrap_or(made_at), favor);
     let newest = stories.iter().map(|digest| digest.date).max();
     let date = newest.unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(made_at).date());
     Edition { date, from, to, made_at, stories }

@@ -1,5 +1,6 @@
 //! Lengths that readers want and the settings of choosing, each with its unit and where it comes from.
 
+use super::favor::Favor;
 use jiff::civil;
 
 /// How a digest is told.
@@ -17,6 +18,8 @@ pub struct ComposeConfig {
     pub headline_words: usize,
     /// Day that a story without any date is shown under; the caller sets it to the edition's.
     pub day: civil::Date,
+    /// What the reader wants more or less of in an edition.
+    pub favor: Favor,
     /// How sentences are chosen.
     pub choose: ChooseConfig,
 }
@@ -30,6 +33,7 @@ impl Default for ComposeConfig {
             article_words: (40, 90),
             headline_words: 14,
             day: civil::Date::constant(1970, 1, 1),
+            favor: Favor::default(),
             choose: ChooseConfig::default(),
         }
     }

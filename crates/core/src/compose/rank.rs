@@ -10,15 +10,15 @@ const HALF_LIFE_HOURS: f64 = 24.0;
 ///
 /// Reports count by their logarithm because the tenth says less than the second; copies count nothing.
 ///
-/// `favor` is a factor by story, for readers to whom the word of some sources counts more; usually 1.
-pub fn rank(stories: &mut [Digest], now: Timestamp, favor: impl Fn(&Digest) -> f64) {
-    let weight = |story: &Digest| weight(story, now) * favor(story);
-    stories.sort_by(|a, b| {
-        weight(b)
-            .total_cmp(&weight(a))
-            .then(b.articles.len().cmp(&a.articles.len()))
-            .then(a.story.cmp(&b.story))
+/// `favor` is a factor by story, for what the reader wants more or less of; a story of which it is 0 or less is left out.
+pub fn rank(stories: Vec<Digest>, now: Timestamp, favor: impl Fn(&Digest) -> f64) -> Vec<Digest> {
+    let weighed = stories.into_iter().map(|story| (favor(&story), story)).filter(|(favor, _)| *favor > 0.0);
+    let mut weighed: Vec<(f64, Digest)> =
+        weighed.map(|(favor, story)| (weight(&story, now) * favor, story)).collect();
+    weighed.sort_by(|(a_weighs, a), (b_weighs, b)| {
+        b_weighs.total_cmp(a_weighs).then(b.articles.len().cmp(&a.articles.len())).then(a.story.cmp(&b.story))
     });
+    weighed.into_iter().map(|(_, story)| story).collect()
 }
 
 /// The weight of a story in an edition made at `now`, from 0.

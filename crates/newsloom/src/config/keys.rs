@@ -1,6 +1,7 @@
 //! The one table of settings: name, what it does, how it is read and shown.
 
 use super::key::{Key, number, whole_number, yes_or_no};
+use newsloom_core::compose::Favor;
 use std::time::Duration;
 
 /// A probability of the desk, or the learned one.
@@ -108,6 +109,15 @@ const KEYS: &[Key] = &[
         "How likely events must follow from one another to be one story, 0.05 to 0.95; `learned` takes what ships.",
         story_cut
     ),
+    Key {
+        name: "digest.favor",
+        about: "What stands higher or lower in an edition, by source, person, topic and language: rules with a semicolon between them, each with a factor from 0 (left out) to 10, as in \"source harbor.example 2; person Anna Berg 0.5; topic football 0; language de 1.5\".",
+        set: |config, text| {
+            config.core.compose.favor = Favor::parse(text)?;
+            Ok(())
+        },
+        show: |config| format!("{:?}", config.core.compose.favor.to_string()),
+    },
     number!(
         "digest.summary_words",
         20..=1000,

@@ -76,7 +76,8 @@ pub fn tell(
         .collect();
     stopped()?;
     let (digests, articles): (Vec<Digest>, Vec<Vec<Article>>) = told.into_iter().unzip();
-    let edition = flow::edition(digests, made_at, times.into_iter());
+    let favor = &config.compose.favor;
+    let edition = flow::edition_favoring(digests, made_at, times.into_iter(), |digest| favor.of(digest));
     Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies, refused, remarks })
 }
 

@@ -54,7 +54,9 @@ fn order(shown: &Shown) -> Markup {
         details.order {
             summary { "Why this order" }
             p {
-                "A story stands higher the more independent reports it has and the newer its newest report is; reprints add nothing."
+                "A story stands higher the more independent reports it has and the newer its newest report is; reprints add nothing. Its weight is the \
+    logarithm of one more than its independent reports, halved for each day since the newest, times what the settings say of its sources, \
+    people, topic and language (digest.favor)."
             }
             div.wide.data { table {
                 thead { tr { th scope="col" { "Story" } th scope="col" { "Independent reports" } th scope="col" { "Newest report" } } }
