@@ -190,7 +190,7 @@ impl Words<'_> {
             let plain = plain.unwrap_or(rest.len());
             letters = letters || rest[..plain].iter().any(u8::is_ascii_alphabetic);
             at += plain;
-            if !bytes.get(at).is_some_and(|byte| PLAIN[*byte as usize] & JOINER != 0) {
+            if bytes.get(at).is_none_or(|byte| PLAIN[*byte as usize] & JOINER == 0) {
                 break;
             }
             let Some(c) = self.char_at(at) else { break };
