@@ -388,7 +388,7 @@ impl<'t> Reader<'t> {
             let weak = !s.is(verb, class::SPEECH);
             let pronoun = told
                 .and_then(|told| told.speaker)
-                .is_some_and(|span| matches!(span.of(s.text), "he" | "she" | "they" | "it"));
+                .is_some_and(|span| matches!(span.of(s.text), "he" | "she" | "they" | "it" | "who"));
             if weak && pronoun {
                 let outer = (clause.start..verb).rev().find(|at| self.is_verb(*at, class::SPEECH));
                 if let Some(outer) = outer.and_then(|outer| self.governed(clause.start, outer)) {
@@ -441,7 +441,9 @@ impl<'t> Reader<'t> {
             let joined = word == "and"
                 && s.gap(at).contains(',')
                 && s.is(at + 1, class::CAPITAL | class::PRONOUN | class::DETERMINER);
-            if (plain || joined) && at + 1 < verb {
+            // `Osei, when asked about the bridge, said`: an aside with its commas.
+            let aside = plain && at > from && s.gap(at).contains(',') && s.gap(verb).contains(',');
+            if (plain && !aside || joined) && at + 1 < verb {
                 start = at + 1;
             }
         }

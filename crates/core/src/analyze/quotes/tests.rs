@@ -118,6 +118,20 @@ fn titles_are_not_speech() {
     assert!(!found[0].direct);
 }
 
+#[test]
+fn asides_between_speaker_and_verb() {
+    check(
+        &["Ada Osei, when asked about the old bridge, answered that it “will be closed by spring.”"],
+        "en",
+        &[("will be closed by spring.", "Ada Osei", "Ada Osei")],
+    );
+    check(
+        &["Ada Osei said any mayor who wants to keep the bridge “owes that to the town.”"],
+        "en",
+        &[("owes that to the town.", "Ada Osei", "Ada Osei")],
+    );
+}
+
 /// Checks which words are direct quotations.
 fn check_direct(paragraphs: &[&str], expected: &[&str]) {
     let blocks: Vec<_> = paragraphs.iter().map(|text| (BlockKind::Paragraph, *text)).collect();

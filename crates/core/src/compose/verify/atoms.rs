@@ -105,7 +105,13 @@ impl Atoms {
         let slice = span.of(text);
         let bytes = slice.as_bytes();
         let mut at = 0;
-        while let Some(letter) = slice[at..].chars().next() {
+        while let Some(&byte) = bytes.get(at) {
+            // Nearly all is ASCII, where a byte is a letter.
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let Some(letter) = slice[at..].chars().next() else { break };
             if !letter.is_alphanumeric() {
                 at += letter.len_utf8();
                 continue;
@@ -113,6 +119,8 @@ impl Atoms {
             let start = at;
             let digits = letter.is_ascii_digit();
             at += letter.len_utf8();
+            let plain = |byte: &u8| byte.is_ascii_digit() || !digits && byte.is_ascii_alphabetic();
+            at += bytes[at..].iter().position(|byte| !plain(byte)).unwrap_or(bytes.len() - at);
             while let Some(next) = slice[at..].chars().next() {
                 let apostrophe = matches!(next, '\'' | '\u{2019}');
                 let after = || slice[at + next.len_utf8()..].chars().next().unwrap_or(' ');
