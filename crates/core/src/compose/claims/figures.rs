@@ -21,6 +21,10 @@ const NEAR: f64 = 1.35;
 const VERY_NEAR: f64 = 1.12;
 /// The same of magnitudes, which are told of aftershocks too.
 const MAGNITUDES: f64 = 1.07;
+/// Years that nobody is old: a reef or a tree that is older is counted, a person's age is not.
+const OLDEST: f64 = 130.0;
+/// A length from which it is as rare as any other figure.
+const LONG: f64 = 1000.0;
 /// Words on either side that say what a figure is about.
 const AROUND: usize = 12;
 
@@ -115,7 +119,7 @@ fn same(a: &Figure, b: &Figure) -> bool {
     let apart = a.claim.value.max(b.claim.value) / value;
     // A rare value needs less to be known again, and so does one that is nearly the same; "three days" stands in every text.
     let wanted = match value {
-        _ if a.of != MAGNITUDE && LENGTHS.contains(&a.of.as_str()) => 3,
+        value if value < LONG && LENGTHS.contains(&a.of.as_str()) => 3,
         _ if a.of == MAGNITUDE => return apart <= MAGNITUDES,
         value if value >= 100.0 && apart <= VERY_NEAR => 1,
         value if value >= 20.0 || value.fract() != 0.0 => 2,
@@ -156,7 +160,8 @@ impl Reader {
         };
         for number in &numbers {
             let counted = number.kind == NumberKind::Cardinal
-                && (is_age(text, number) || slot(number, text, &lower, &numbers).is_some());
+                && (is_age(text, number) && number.value < OLDEST
+                    || slot(number, text, &lower, &numbers).is_some());
             // "from 4 to 4.8 per cent" is a change; "4 to 5 per cent" is a range, which is no one value.
             let before = &text[..number.span.start as usize];
             let change = before.ends_with("from ") && number.upper.is_some();
@@ -370,6 +375,7 @@ mod tests {
         assert!(restated("The union said 2,000 people marched; police put the number at about "));
         assert!(!restated("The union said "));
         check("It was built in 1998 with 12 of them.", &[]);
+        check("The reef is about 4,700 years old.", &["years"]);
         check("The rate rose to 4.8 per cent.", &["per cent"]);
     }
 }
