@@ -13,11 +13,14 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// Heads and bodies of requests.
+type Asked = Arc<Mutex<Vec<(String, Value)>>>;
+
 /// A server that answers each request with the next answer, the last one again and again; and what it was asked.
-fn server(answers: Vec<(u16, String)>) -> (Server, Arc<Mutex<Vec<(String, Value)>>>) {
+fn server(answers: Vec<(u16, String)>) -> (Server, Asked) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/v1/", listener.local_addr().unwrap());
-    let asked: Arc<Mutex<Vec<(String, Value)>>> = Arc::default();
+    let asked = Asked::default();
     let seen = Arc::clone(&asked);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
