@@ -28,7 +28,7 @@ const LEADING_COUNTS: f64 = 1.5;
 pub struct Given<'a> {
     /// An earlier edition: what is new since then is told too.
     pub earlier: Option<&'a Earlier>,
-    /// What another writer made of the story's [`super::brief`]: what of it passes the check takes the place of the built-in
+    /// What another writer made of the story's [`super::brief()`]: what of it passes the check takes the place of the built-in
     /// writer's headline, summary and key points.
     pub draft: Option<Draft>,
 }

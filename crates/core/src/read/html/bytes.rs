@@ -32,7 +32,7 @@ pub(super) fn tag_name_length(bytes: &[u8]) -> usize {
     bytes.iter().position(|b| CLASS[*b as usize] & ENDS_TAG_NAME != 0).unwrap_or(bytes.len())
 }
 
-/// Where `byte` first stands: [`memchr`], but what is near, as the end of a tag or value is, is found without a call.
+/// Where `byte` first stands: [`memchr()`], but what is near, as the end of a tag or value is, is found without a call.
 /// Eight bytes at once (Mycroft 1987): the lowest byte that is nought borrows first.
 #[inline]
 pub(in crate::read) fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
