@@ -18,7 +18,11 @@ impl Desk {
             return "the same text".to_owned();
         }
         let Some(other) = self.nearest_here(it.card) else { return String::new() };
-        Shared::of(&self.cards[it.card as usize], &self.cards[other as usize], &self.surfaces).told()
+        let shared = Shared::of(&self.cards[it.card as usize], &self.cards[other as usize], &self.surfaces);
+        if shared.names.is_empty() && self.chance_across(it.card, other).is_some() {
+            return "in two languages their texts mean the same".to_owned();
+        }
+        shared.told()
     }
 
     /// The nearest card of the same event, or else of the same story.
@@ -82,8 +86,10 @@ impl Desk {
             return 1.0;
         }
         let chance = |other: &u32| {
-            let measures = self.measures(card, *other);
-            self.event_chance(&measures).max(self.story_chance(&measures))
+            self.chance_across(card, *other).unwrap_or_else(|| {
+                let measures = self.measures(card, *other);
+                self.event_chance(&measures).max(self.story_chance(&measures))
+            })
         };
         asked.iter().map(chance).sum::<f32>() / asked.len() as f32
     }

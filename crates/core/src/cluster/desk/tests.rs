@@ -117,6 +117,7 @@ fn meaning_joins_two_languages_where_a_model_says_so() {
         let placed: Vec<Placement> =
             [&first, &far, &other].map(|(article, analysis)| desk.add(article, analysis, None)).into();
         assert_eq!(placed[0].event == placed[2].event, together, "on arrival");
+        assert_eq!(placed[2].why.contains("mean the same"), together, "{}", placed[2].why);
         assert_ne!(placed[0].story, placed[1].story);
         let mut packed = Packer::new();
         desk.pack(&mut packed);
