@@ -5,7 +5,7 @@ use crate::program::{json as read_json, newsloom_in};
 use newsloom::remote::{Server, Writer};
 use newsloom_core::flow;
 use newsloom_core::model::{
-    Analysis, Article, BlockKind, Digest, Event, EventId, Language, Member, Report, Story, StoryId,
+    Analysis, Article, BlockKind, Digest, Event, EventId, Language, Member, Story, StoryId,
 };
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -86,17 +86,10 @@ fn told(writer: &Writer) -> Digest {
         |article: &Article| Member { article: article.id, copy_of: None, at: None, why: String::new() };
     let members = articles.iter().map(|(article, _)| member(article)).collect();
     let story = Story { id: StoryId::of(&[b"a"]), events: vec![Event { id: EventId::of(&[b"a"]), members }] };
-    let reports: Vec<Report> = articles
-        .iter()
-        .zip(0..)
-        .map(|((article, analysis), independent)| Report {
-            article,
-            analysis,
-            copy_of: None,
-            event: 0,
-            independent,
-        })
-        .collect();
+    let independent = articles.iter().zip(0..).map(|((article, _), number)| (article.id, number)).collect();
+    let reports = flow::reports(&story, &independent, |id| {
+        articles.iter().find(|(article, _)| article.id == id).map(|(article, analysis)| (article, analysis))
+    });
     let draft = writer.draft(&reports, &config);
     let given = flow::Given { draft, ..flow::Given::default() };
     flow::tell(&story, &reports, jiff::civil::date(2026, 3, 9), &config, given)

@@ -1,10 +1,10 @@
 //! A line of a finished digest checked again, from the file alone: by the letter of the contract and by meaning.
 
+use super::LONGEST_LINE;
 use super::contract;
 use super::fold::{fold, is_subsequence, words};
 use super::meaning;
 use super::tokens::{Token, tokens};
-use super::{LONGEST_LINE, SHARED_WORDS};
 use crate::model::{How, Language, Span};
 use crate::text::language::detect;
 use crate::text::sentences::sentences;
@@ -58,7 +58,7 @@ pub fn again(text: &str, how: &str, cites: &[(&str, Span)]) -> Result<(), String
     let known: Vec<Token> = wide.iter().flat_map(|text| tokens(text, language, &mut stemmer)).collect();
     meaning::kept(&told, &known)?;
     if contract::relation(text, &slices) == Ok(How::Reworded) {
-        meaning::reworded(&told, &known, SHARED_WORDS)?;
+        meaning::reworded(&told, &known)?;
     }
     Ok(())
 }

@@ -7,6 +7,8 @@
 use super::tokens::Token;
 use std::collections::BTreeSet;
 
+/// Share of content words that other wording must have in common with its sources.
+const SHARED_WORDS: f64 = 0.6;
 /// Content words in a row that a line may have said otherwise; more were left out.
 const MOST_SAID_OTHERWISE: usize = 3;
 
@@ -148,9 +150,8 @@ fn negations(words: &[Token]) -> usize {
     (0..words.len()).filter(|&at| matches!(guard_at(words, at), Some((Guard::Negation, _)))).count()
 }
 
-/// Why other wording does not mean what its sources do, beyond [`kept`]. At least `shared` of its content words, 0 to 1, must
-/// stand in them.
-pub(crate) fn reworded(told: &[Token], known: &[Token], shared: f64) -> Result<(), String> {
+/// Why other wording does not mean what its sources do, beyond [`kept`].
+pub(crate) fn reworded(told: &[Token], known: &[Token]) -> Result<(), String> {
     if swapped(told, known) {
         return Err("two names stand the other way round in its sources".to_owned());
     }
@@ -158,7 +159,7 @@ pub(crate) fn reworded(told: &[Token], known: &[Token], shared: f64) -> Result<(
         return Err(format!("a {} was left out with the word under it", guard.name()));
     }
     let overlap = overlap(told, known);
-    if overlap < shared {
+    if overlap < SHARED_WORDS {
         return Err(format!("only {:.0}% of its words are in its sources", overlap * 100.0));
     }
     Ok(())

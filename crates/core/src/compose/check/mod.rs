@@ -23,8 +23,6 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tokens::{Token, tokens};
 
-/// Share of content words that other wording must have in common with its sources.
-const SHARED_WORDS: f64 = 0.6;
 /// Citations that a line may have at most; more would ground anything.
 const MOST_CITATIONS: usize = 4;
 /// Bytes of a line and of all its sources together, beyond which it is not read.
@@ -172,7 +170,7 @@ impl<'a> Checker<'a> {
         let known: Vec<Token> = wide.iter().flat_map(|text| tokens(text, language, stemmer)).collect();
         meaning::kept(&told, &known)?;
         if how == How::Reworded {
-            meaning::reworded(&told, &known, SHARED_WORDS)?;
+            meaning::reworded(&told, &known)?;
         }
         Ok(how)
     }
