@@ -49,17 +49,14 @@ fn name<'t>(outline: Element<'t>) -> Option<&'t str> {
 }
 
 fn link(outline: Element, document: Option<&Url>) -> Option<Link> {
-    let (kind, given) = match outline.attribute("xmlurl").or_else(|| outline.attribute("xml_url")) {
+    let (named, given) = match outline.attribute("xmlurl").or_else(|| outline.attribute("xml_url")) {
         Some(feed) => (LinkKind::Feed, feed),
         None => {
             let kind = outline.attribute("type").unwrap_or("").to_ascii_lowercase();
             let given = outline.attribute("url")?;
             match kind.as_str() {
                 "rss" | "atom" | "feed" => (LinkKind::Feed, given),
-                // an inclusion is another list; whoever reads it sees that
-                "link" | "include" => {
-                    (if given.ends_with(".opml") { LinkKind::Feed } else { LinkKind::Page }, given)
-                }
+                "link" | "include" => (LinkKind::Page, given),
                 _ => return None,
             }
         }
@@ -73,6 +70,9 @@ fn link(outline: Element, document: Option<&Url>) -> Option<Link> {
     };
     let url =
         address::resolve(&given, document).filter(|url| matches!(url.scheme(), "http" | "https" | "file"))?;
+    // an inclusion is another list, and whoever asks for it sees that. The resolved address tells, not the one given:
+    // it is what is written, and so a second reading finds the same
+    let kind = if url.path().ends_with(".opml") { LinkKind::Feed } else { named };
     let mut groups = Vec::new();
     let mut here = outline.parent();
     while let Some(around) = here {
@@ -179,5 +179,16 @@ mod tests {
         let written = write("Feeds", &links);
         assert_eq!(read_opml(&Tree::parse(&written), None, 100).unwrap().0, links);
         assert_eq!(read_opml(&Tree::parse("<rss/>"), None, 1), None);
+    }
+
+    #[test]
+    fn an_inclusion_is_a_list_however_its_address_is_given() {
+        for given in ["more.opml", "more.opml?", "./more.opml ", "https://harbour.example/more.opml#top"] {
+            let text = format!("<opml><body><outline type='link' url='{given}'/></body></opml>");
+            let base = Url::parse("https://harbour.example/").unwrap();
+            let (links, _) = read_opml(&Tree::parse(&text), Some(&base), 9).unwrap();
+            assert_eq!(links[0].kind, LinkKind::Feed, "{given}");
+            assert_eq!(parse(&write("Feeds", &links), None).unwrap()[0].url, links[0].url, "{given}");
+        }
     }
 }
