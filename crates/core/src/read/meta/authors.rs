@@ -111,28 +111,13 @@ pub(super) fn candidates(
             all.raw.push(content);
         }
     }
-    if all.meta.is_empty()
-        && let Some(label) = found.meta(&["twitter:label1"])
-        && [
-            "written",
-            "author",
-            "geschrieben",
-            "verfasst",
-            "escrito",
-            "écrit",
-            "scritto",
-            "geschreven",
-            "door",
-            "by",
-            "napisane",
-            "skrevet",
-            "skriven",
-        ]
-        .iter()
-        .any(|w| label.to_lowercase().contains(w))
-        && let Some(value) = found.meta(&["twitter:data1"])
-    {
-        add(&mut all.meta, names_in(&super::plain::plain(value), not), &mut organizations);
+    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if all.meta.is_empty()
+            && found.meta(&[label]).is_some_and(says_written)
+            && let Some(value) = found.meta(&[value])
+        {
+            add(&mut all.meta, names_in(&super::plain::plain(value), not), &mut organizations);
+        }
     }
     shown(lines, not, &mut all, &mut organizations);
     for mark in &found.authors {
@@ -179,6 +164,27 @@ pub(super) fn candidates(
     all
 }
 
+/// Whether the label of a value in a card for sharing says that the value is who wrote it.
+fn says_written(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let words = [
+        "written",
+        "author",
+        "geschrieben",
+        "verfasst",
+        "escrito",
+        "écrit",
+        "scritto",
+        "geschreven",
+        "door",
+        "by",
+        "napisane",
+        "skrevet",
+        "skriven",
+    ];
+    words.iter().any(|word| label.contains(word))
+}
+
 /// Bylines in the lines around the headline: those below it first.
 fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &mut Vec<String>) {
     let below = lines.iter().enumerate().filter(|(_, line)| line.place > 0 && line.prose < 1_500);
@@ -191,7 +197,13 @@ fn shown(lines: &[Line], not: &NotPeople, all: &mut Candidates, organizations: &
         let opened = has_opener(&line.text);
         if !opened && !cue {
             if (1..=4).contains(&line.place) && all.marked.is_empty() {
-                all.marked.extend(with_role(&line.text).map(str::to_owned));
+                // the author's picture bears the name that stands below it
+                let under = Some(line.text.as_str()).filter(|_| line.portrait && line.prose == 0);
+                add(
+                    &mut all.marked,
+                    with_role(&line.text).or(under).map_or(vec![], |name| names_in(name, not)),
+                    organizations,
+                );
             }
             continue;
         }
@@ -332,6 +344,17 @@ impl Candidates {
                 self.elsewhere = names;
                 return;
             }
+        }
+        // A full name that is marked as the author's; several are those of teasers.
+        let mut marked: Vec<String> = Vec::new();
+        for line in lines.iter().filter(|line| line.text.len() < 50 && is_full_name(&line.text)) {
+            let cues = around(tree, NodeId(line.node));
+            if cues.any(Cues::BYLINE) && !cues.any(Cues::OTHERS.with(Cues::FURNITURE)) {
+                add(&mut marked, names_in(&line.text, not), &mut Vec::new());
+            }
+        }
+        if marked.len() == 1 && marked[0].contains(' ') {
+            self.elsewhere = marked;
         }
     }
 }

@@ -55,6 +55,7 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "elsewhere with a word for it",
     "elsewhere with a date's class",
     "shown against structured data",
+    "in the title",
 ];
 
 /// A day that may be the day of publication.
@@ -206,7 +207,9 @@ pub(super) fn candidates(
     let mut all = Candidates::default();
     let ld = |text: &Option<String>| text.as_deref().and_then(|t| setting.read(t, FoundIn::JsonLd));
     all.add(ld(&schema.published), 0);
-    all.add(ld(&schema.created), 1);
+    if schema.published.is_none() {
+        all.add(ld(&schema.created), 1);
+    }
     all.add(ld(&schema.page_published), 2);
     all.change(ld(&schema.modified), 15);
     let meta = |names: &[&str]| {
@@ -231,6 +234,14 @@ pub(super) fn candidates(
     }
     for dated in meta(META_MODIFIED) {
         all.change(Some(dated), 16);
+    }
+    for title in [Some(found.title.as_str()), found.meta(&["og:title"])].into_iter().flatten() {
+        // "Harbor reopens | The Pier | 28.04.2023": a part of its own, and nothing but the date
+        for part in title.split(" | ").skip(1) {
+            if part.len() <= 20 && may_hold_date(part) {
+                all.add(setting.read(part, FoundIn::Meta), 29);
+            }
+        }
     }
     times(found, reach, setting, &mut all);
     shown(lines, setting, &mut all);

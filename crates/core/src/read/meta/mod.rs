@@ -21,6 +21,7 @@ mod kind;
 mod labels;
 mod lexicon;
 mod near;
+mod order;
 mod outlet;
 mod path_date;
 mod people;
@@ -37,7 +38,6 @@ pub(super) use repair::mend;
 pub use titles::{Candidate as TitleCandidate, FEATURE_NAMES as TITLE_FEATURES};
 
 use crate::model::{Dated, Image, Language, Outlet, RawDocument, Remark};
-use crate::read::date::DayOrder;
 use crate::read::html::{NodeId, Tree};
 use crate::read::site;
 use gather::Gathered;
@@ -127,11 +127,9 @@ pub fn look(tree: &Tree<'_>, raw: &RawDocument) -> (Meta, Candidates) {
     let lines = headline.map(|node| near::lines_around(tree, node, &found.names)).unwrap_or_default();
     let reach = headline.map(|node| (node, end_of(tree, node, &lines)));
 
-    let setting = dates::Setting {
-        language: meta.language,
-        order: day_order(&found, &schema, url),
-        latest: raw.fetched_at,
-    };
+    let order =
+        order::shown(&found, &schema, &lines).unwrap_or_else(|| order::declared(&found, &schema, url));
+    let setting = dates::Setting { language: meta.language, order, latest: raw.fetched_at };
     let mut dates = dates::candidates(&found, &schema, &lines, reach, url, raw, &setting);
     let from = found.body.or(headline).unwrap_or(tree.root());
     let mut all_lines = None;
@@ -218,30 +216,6 @@ fn language(found: &Gathered<'_>, schema: &Schema) -> Option<Language> {
         found.meta(&["og:locale", "content-language", "dc.language", "language", "dcterms.language"]),
     ];
     said.into_iter().flatten().find_map(Language::parse)
-}
-
-/// The order of day and month in digits: month first where the page says that it is of the United States, day first
-/// for the other English-speaking countries; else the language decides.
-fn day_order(found: &Gathered<'_>, schema: &Schema, url: Option<&str>) -> DayOrder {
-    let tags =
-        [found.lang.as_deref(), schema.language.as_deref(), found.meta(&["og:locale", "content-language"])];
-    for tag in tags.into_iter().flatten() {
-        let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
-        match tag.split_once('-') {
-            Some(("en", "us" | "ph")) => return DayOrder::MonthFirst,
-            Some(("en", _)) => return DayOrder::DayFirst,
-            _ => {}
-        }
-    }
-    let host = url
-        .and_then(|url| Url::parse(url).ok())
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_default();
-    match host.rsplit('.').next() {
-        Some("uk" | "au" | "nz" | "ie" | "in" | "za" | "eu") => DayOrder::DayFirst,
-        Some("gov" | "mil" | "us" | "edu") => DayOrder::MonthFirst,
-        _ => DayOrder::Unknown,
-    }
 }
 
 fn not_people(meta: &Meta) -> Vec<String> {

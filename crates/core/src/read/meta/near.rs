@@ -2,6 +2,7 @@
 
 use super::cues::{Cues, Known};
 use super::gather::is_author_address;
+use super::people::is_full_name;
 use super::plain::{collapse_into, fold};
 use crate::read::html::{Attr, Name, NodeId, Tree};
 
@@ -14,6 +15,8 @@ pub(super) struct Line {
     pub names: Vec<String>,
     /// Hints of the elements around its texts.
     pub cues: Cues,
+    /// Whether it is a name that the picture before it bears too.
+    pub portrait: bool,
     /// How many lines lie between it and the headline: negative before, 1 is the line just below.
     pub place: i32,
     /// First node.
@@ -108,6 +111,7 @@ fn collect<'s>(
     let mut current = Line::default();
     let mut broken = false;
     let mut text = String::new();
+    let mut portrait = String::new();
     // Hints of the elements looked at last: neighboring texts share them.
     let mut seen = [(tree.root(), Cues::default()); 8];
     let mut next = 0;
@@ -130,6 +134,11 @@ fn collect<'s>(
             }
             Name::Br => {
                 broken = true;
+                continue;
+            }
+            Name::Img => {
+                let alt = tree.get(node, Attr::Alt).filter(|alt| hints.is_some() && alt.len() < 80);
+                portrait = alt.map(fold).unwrap_or_default();
                 continue;
             }
             _ => continue,
@@ -163,6 +172,13 @@ fn collect<'s>(
         }
         // Names of elements matter to short texts; long ones are prose.
         let Some(hints) = hints.filter(|_| text.len() <= 200) else { continue };
+        if !portrait.is_empty()
+            && text.len() < 50
+            && is_full_name(&text)
+            && portrait.starts_with(&fold(&text))
+        {
+            current.portrait = true;
+        }
         let mut depth = 0;
         for outer in tree.ancestors(node) {
             if tree.name(outer) == Name::A

@@ -66,7 +66,7 @@ pub(super) fn has_opener(text: &str) -> bool {
     let upper = text
         .get(first.len()..)
         .unwrap_or("")
-        .trim_start()
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
         .starts_with(|c: char| c.is_uppercase() || !c.is_ascii() || c == '<');
     if matches!(
         first.as_str(),
@@ -85,6 +85,8 @@ pub(super) fn has_opener(text: &str) -> bool {
                     | "author"
                     | "authors"
                     | "auteur"
+                    | "contributor"
+                    | "contributors"
                     | "text"
                     | "tekst"
                     | "texto"
@@ -546,6 +548,10 @@ mod tests {
         check("Ada Lind in Berlin", &["Ada Lind"]);
         check("Ada Lind, Harbour Post", &["Ada Lind"]);
         check("Text: Ada Lind", &["Ada Lind"]);
+        check("by: Ada Lind , Dec 17, 2025", &["Ada Lind"]);
+        assert!(
+            has_opener("by: Ada Lind") && has_opener("Contributors: Ada Lind") && !has_opener("by: the sea")
+        );
         check("By Ada Lind, Chief Executive Officer, Harbour", &["Ada Lind"]);
         check("By Ada Lind, Frankfurt", &["Ada Lind"]);
         check("By Ada Lind Ada Lind", &["Ada Lind Ada Lind"]);

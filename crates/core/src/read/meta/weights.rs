@@ -43,36 +43,37 @@ pub(super) const TITLE: [f32; 27] = [
 
 /// Weights of the features of a day, in their order.
 #[rustfmt::skip]
-pub(super) const DATE: [f32; 29] = [
-    0.19, // published in structured data
-    -0.49, // created in structured data
-    0.83, // published in another node
-    1.10, // article:published_time
-    0.96, // other meta of publication
-    0.82, // plain meta date
-    0.79, // published in microdata
-    1.01, // time element of publication
-    1.66, // first time element near
-    0.37, // other time element near
-    1.43, // shown as published
+pub(super) const DATE: [f32; 30] = [
+    0.07, // published in structured data
+    -0.30, // created in structured data
+    0.86, // published in another node
+    1.09, // article:published_time
+    0.94, // other meta of publication
+    0.79, // plain meta date
+    0.81, // published in microdata
+    0.99, // time element of publication
+    1.61, // first time element near
+    0.35, // other time element near
+    1.44, // shown as published
     2.93, // shown near with a date's class
     1.94, // shown near
     0.00, // shown as updated
-    2.02, // address
+    1.98, // address
     0.00, // modified in structured data
     0.00, // modified in meta
     -1.00, // header
     2.00, // feed
-    0.75, // earliest of the certain
-    -0.56, // after modified
-    0.43, // one day off an instant
+    0.80, // earliest of the certain
+    -0.55, // after modified
+    0.41, // one day off an instant
     -0.70, // time element elsewhere
-    1.81, // shown above
+    1.92, // shown above
     0.00, // same as modified
-    -0.19, // shown far
+    -0.17, // shown far
     0.28, // elsewhere with a word for it
     0.00, // elsewhere with a date's class
-    -0.55, // shown against structured data
+    -0.58, // shown against structured data
+    0.25, // in the title
 ];
 
 /// A day with a sum not above this is no date.
