@@ -333,20 +333,21 @@ impl Finder<'_> {
     }
 
     fn at_word(&mut self, at: usize, floor: usize) -> Option<Read> {
-        if let Some(month) = self.sure_month(at) {
-            return self.at_month(at, month, floor);
-        }
         let word = self.tokens[at];
         if word.span.len() > 40 {
             return None;
         }
+        let slice = bare(word.of(self.text));
         let language = self.language;
-        if calendar::may_name(bare(word.of(self.text)))
-            && let Some(weekday) = calendar::weekday(self.fold_at(at), language)
-        {
-            return self.at_weekday(at, weekday, floor);
+        if calendar::may_name(slice) {
+            if let Some(month) = self.sure_month(at) {
+                return self.at_month(at, month, floor);
+            }
+            if let Some(weekday) = calendar::weekday(self.fold_at(at), language) {
+                return self.at_weekday(at, weekday, floor);
+            }
         }
-        if self.anchor.is_none() || !relative::may_be(word.of(self.text)) {
+        if self.anchor.is_none() || !relative::may_be(slice, language) {
             return None;
         }
         self.at_relative(at)
@@ -511,8 +512,17 @@ impl Finder<'_> {
 
 /// A word without `mid-` before it and a possessive ending after it.
 fn bare(slice: &str) -> &str {
-    let slice = slice.strip_prefix("mid-").or_else(|| slice.strip_prefix("Mid-")).unwrap_or(slice);
-    slice.strip_suffix("'s").or_else(|| slice.strip_suffix("’s")).unwrap_or(slice)
+    // most words neither begin nor end so, which one byte of each end shows
+    let bytes = slice.as_bytes();
+    let slice = match bytes.first() {
+        Some(b'm') => slice.strip_prefix("mid-").unwrap_or(slice),
+        Some(b'M') => slice.strip_prefix("Mid-").unwrap_or(slice),
+        _ => slice,
+    };
+    match bytes.last() {
+        Some(b's') => slice.strip_suffix("'s").or_else(|| slice.strip_suffix("’s")).unwrap_or(slice),
+        _ => slice,
+    }
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

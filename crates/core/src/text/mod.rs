@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod dates;
 pub mod hash;
 pub mod language;
+pub mod letters;
 pub mod normalize;
 pub mod number_words;
 pub mod numbers;

@@ -1,7 +1,7 @@
 //! Folding of spellings that mean the same.
 
 use std::borrow::Cow;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode normalization form C, borrowed where it already is.
@@ -65,30 +65,45 @@ pub fn fold_into(text: &str, out: &mut String) {
         out[from..].make_ascii_lowercase();
         return;
     }
-    for c in text.nfkd() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
+    // Only marks change places in a decomposition, and those of these scripts go: each character stands for itself.
+    let in_place = |c: char| matches!(c as u32, 0..0x700 | 0x1e00..0x20d0 | 0x3040..0x3097 | 0x30a1..0xa000);
+    if text.chars().all(in_place) {
+        for c in text.chars() {
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                decompose_compatible(c, |part| fold_char(part, out));
+            }
         }
-        // Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic go; vowel signs of other scripts stay.
-        let code = c as u32;
-        if is_combining_mark(c) && (code < 0x0700 || (0x1ab0..0x2100).contains(&code)) {
-            continue;
-        }
-        match c {
-            'ß' | 'ẞ' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'ø' | 'Ø' => out.push('o'),
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'þ' | 'Þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            '‘' | '’' | 'ʼ' | 'ʻ' | '`' => out.push('\''),
-            '‐' | '‑' | '–' | '—' => out.push('-'),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            _ => out.extend(c.to_lowercase()),
-        }
+    } else {
+        text.nfkd().for_each(|c| fold_char(c, out));
+    }
+}
+
+/// One character of a decomposed text.
+fn fold_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    // Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic go; vowel signs of other scripts stay.
+    let code = c as u32;
+    if (code < 0x0700 || (0x1ab0..0x2100).contains(&code)) && is_combining_mark(c) {
+        return;
+    }
+    match c {
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'ø' | 'Ø' => out.push('o'),
+        'ł' | 'Ł' => out.push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        'þ' | 'Þ' => out.push_str("th"),
+        'ı' => out.push('i'),
+        '‘' | '’' | 'ʼ' | 'ʻ' | '`' => out.push('\''),
+        '‐' | '‑' | '–' | '—' => out.push('-'),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+        _ => out.extend(c.to_lowercase()),
     }
 }
 
@@ -159,6 +174,20 @@ mod tests {
         assert_eq!(fold("İstanbul"), "istanbul");
         assert_eq!(fold("हिन्दी"), "हिन्दी");
         assert_eq!(fold("й"), "и");
+    }
+
+    #[test]
+    fn characters_fold_alone_as_in_a_text() {
+        let whole = |text: &str| {
+            let mut out = String::new();
+            text.nfkd().for_each(|c| fold_char(c, &mut out));
+            out
+        };
+        for c in '\0'..='\u{ffff}' {
+            for text in [format!("{c}"), format!("が{c}\u{301}\u{323}é"), format!("ậ{c}ё\u{64b}")] {
+                assert_eq!(fold(&text), whole(&text), "{text:?}");
+            }
+        }
     }
 
     #[test]

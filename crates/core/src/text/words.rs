@@ -3,6 +3,7 @@
 //! Word segmentation after the spirit of UAX #29, with what news needs: `U.S.`, `don't`, `COVID-19`, `3.5`, `1,200` and
 //! `year-on-year` are one word each; characters of scripts written without spaces come one by one.
 
+use super::letters::{is_alphabetic, is_alphanumeric, is_numeric};
 use crate::model::Span;
 use unicode_normalization::char::is_combining_mark;
 
@@ -110,7 +111,7 @@ fn class(c: char) -> Class {
             Class::Joiner
         }
         _ if is_unspaced(c) => {
-            if c.is_alphanumeric() {
+            if is_alphanumeric(c) {
                 Class::Single
             } else if is_combining_mark(c) {
                 Class::Letter
@@ -118,14 +119,14 @@ fn class(c: char) -> Class {
                 Class::Other
             }
         }
-        _ if c.is_numeric() => {
-            if !c.is_alphabetic() {
+        _ if is_numeric(c) => {
+            if !is_alphabetic(c) {
                 Class::Digit
             } else {
                 Class::Letter
             }
         }
-        _ if c.is_alphabetic() || is_combining_mark(c) => Class::Letter,
+        _ if is_alphabetic(c) || is_combining_mark(c) => Class::Letter,
         _ => Class::Other,
     }
 }
@@ -219,7 +220,7 @@ impl Words<'_> {
     fn is_one_letter(&self, from: usize, to: usize) -> bool {
         let part = &self.text[from..to];
         let mut chars = part.chars();
-        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+        chars.next().is_some_and(is_alphabetic) && chars.next().is_none()
     }
 
     /// Whether the joiner `c` at `at` holds together what stands before and after it.

@@ -1,6 +1,7 @@
 //! A page cut into blocks of running text, with what is counted on the way: one pass over the tree.
 
 use crate::read::html::{Attr, Attrs, Name, NodeId, Tree};
+use crate::text::letters::{is_alphanumeric, is_numeric, is_uppercase};
 
 /// Marks of the elements around a block; a bit each.
 pub(super) mod around {
@@ -465,10 +466,10 @@ impl Pen<'_> {
                         mass += 3
                     }
                     '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => mass += 1,
-                    _ if letter.is_alphanumeric() => {
+                    _ if is_alphanumeric(letter) => {
                         mass += 1;
-                        block.upper += u32::from(letter.is_uppercase());
-                        block.digits += u32::from(letter.is_numeric());
+                        block.upper += u32::from(is_uppercase(letter));
+                        block.digits += u32::from(is_numeric(letter));
                     }
                     _ => {}
                 }

@@ -1,6 +1,7 @@
 //! Words that tell content from furniture: words of class names and ids, and words of short blocks, each with a
 //! weight learned from labeled pages. The table is `lexicon.txt`; `xtask/learn/README.md` says how to make it again.
 
+use crate::text::letters::is_alphanumeric;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -162,7 +163,7 @@ fn any_words(text: &str, give: &mut impl FnMut(u64, &str)) {
         let is_wide =
             matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
         let is_word =
-            if letter.is_ascii() { letter.is_ascii_alphanumeric() } else { letter.is_alphanumeric() };
+            if letter.is_ascii() { letter.is_ascii_alphanumeric() } else { is_alphanumeric(letter) };
         if (is_wide || !is_word)
             && let Some(from) = start.take()
         {

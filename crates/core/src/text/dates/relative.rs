@@ -1,8 +1,12 @@
 //! Words that place a time relative to today.
 
 use crate::model::{Language, Precision};
+use crate::text::sieve::Sieve;
+use Relative::{Ago, Count, Day, Side, Unit as Of};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,124 +32,102 @@ pub(super) enum Relative {
     Ago,
 }
 
-/// Whether a word can be one of these: all are short, and none has a capital but its first.
-pub(super) fn may_be(word: &str) -> bool {
-    word.len() <= 24 && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+/// Folded spellings, joined with `|`, and what they say.
+type List = &'static [(&'static str, Relative)];
+
+const DE: List = &[
+    ("gestern", Day(-1)),
+    ("heute", Day(0)),
+    ("vorgestern", Day(-2)),
+    ("ubermorgen", Day(2)),
+    ("vergangene|vergangenen|letzte|letzten|vorige|vorigen", Side(-1)),
+    ("nachste|nachsten|kommende|kommenden", Side(1)),
+    ("diese|diesen|dieses|diesem|dieser", Side(0)),
+    ("woche", Of(Unit::Week)),
+    ("monat", Of(Unit::Month)),
+    ("jahr|jahres", Of(Unit::Year)),
+];
+const ES: List = &[("ayer", Day(-1)), ("hoy", Day(0)), ("anteayer", Day(-2))];
+const FR: List = &[("hier", Day(-1)), ("aujourd'hui", Day(0)), ("avant-hier", Day(-2))];
+const IT: List = &[("ieri", Day(-1)), ("oggi", Day(0)), ("domani", Day(1))];
+const PT: List = &[("ontem", Day(-1)), ("hoje", Day(0)), ("amanha", Day(1))];
+const NL: List = &[
+    ("gisteren", Day(-1)),
+    ("vandaag", Day(0)),
+    ("vorige|afgelopen", Side(-1)),
+    ("volgende|komende", Side(1)),
+    ("deze", Side(0)),
+    ("week", Of(Unit::Week)),
+    ("maand", Of(Unit::Month)),
+    ("jaar", Of(Unit::Year)),
+];
+const RU: List = &[("вчера", Day(-1)), ("сегодня", Day(0)), ("завтра", Day(1)), ("позавчера", Day(-2))];
+const UK: List =
+    &[("вчора|учора", Day(-1)), ("сьогодні|сьогодні.", Day(0)), ("завтра", Day(1)), ("позавчора", Day(-2))];
+const PL: List = &[("wczoraj", Day(-1)), ("dzis|dzisiaj", Day(0)), ("jutro", Day(1))];
+const SV: List = &[("igar", Day(-1)), ("idag", Day(0)), ("imorgon", Day(1))];
+const TR: List = &[("dun", Day(-1)), ("bugun", Day(0)), ("yarin", Day(1))];
+const EN: List = &[
+    ("yesterday", Day(-1)),
+    ("today|tonight", Day(0)),
+    ("tomorrow", Day(1)),
+    ("last", Side(-1)),
+    ("this", Side(0)),
+    ("next", Side(1)),
+    ("day|days", Of(Unit::Day)),
+    ("week|weeks", Of(Unit::Week)),
+    ("month|months", Of(Unit::Month)),
+    ("year|years", Of(Unit::Year)),
+    ("ago", Ago),
+    ("a|one", Count(1)),
+    ("two", Count(2)),
+    ("three", Count(3)),
+    ("four", Count(4)),
+    ("five", Count(5)),
+    ("six", Count(6)),
+    ("seven", Count(7)),
+    ("eight", Count(8)),
+    ("nine", Count(9)),
+    ("ten", Count(10)),
+];
+
+/// The words of a language with a sieve before them.
+struct Table {
+    words: FxHashMap<&'static str, Relative>,
+    sieve: Sieve,
 }
 
-/// What a folded word says, if it is one of these.
+fn read(list: List) -> Table {
+    let words: FxHashMap<_, _> =
+        list.iter().flat_map(|(words, says)| words.split('|').map(|word| (word, *says))).collect();
+    let sieve = Sieve::of(words.keys().copied());
+    Table { words, sieve }
+}
+
+/// The words of a language; the English ones where we have none for it.
+fn table(language: Option<Language>) -> &'static Table {
+    macro_rules! tables {
+        ($($code:literal $list:ident),*) => {
+            match language.as_ref().map_or("en", Language::as_str) {
+                $($code => { static T: LazyLock<Table> = LazyLock::new(|| read($list)); &T })*
+                _ => { static T: LazyLock<Table> = LazyLock::new(|| read(EN)); &T }
+            }
+        };
+    }
+    tables!("de" DE, "es" ES, "fr" FR, "it" IT, "pt" PT, "nl" NL, "ru" RU, "uk" UK, "pl" PL, "sv" SV, "tr" TR)
+}
+
+/// Whether a word, as written, may be one of these: a quick look before it is folded. None has a capital but its first.
+pub(super) fn may_be(word: &str, language: Option<Language>) -> bool {
+    word.len() <= 24
+        && table(language).sieve.may_have(word)
+        && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+}
+
+/// What a folded word says, if it is one of these or a number that may count.
 pub(super) fn word(folded: &str, language: Option<Language>) -> Option<Relative> {
-    use Relative::{Ago, Count, Day, Side, Unit as Of};
-    let number = || folded.parse::<i64>().ok().filter(|count| (1..400).contains(count)).map(Count);
-    let code = language.as_ref().map_or("en", Language::as_str);
-    let found = match code {
-        "de" => match folded {
-            "gestern" => Day(-1),
-            "heute" => Day(0),
-            "vorgestern" => Day(-2),
-            "ubermorgen" => Day(2),
-            "vergangene" | "vergangenen" | "letzte" | "letzten" | "vorige" | "vorigen" => Side(-1),
-            "nachste" | "nachsten" | "kommende" | "kommenden" => Side(1),
-            "diese" | "diesen" | "dieses" | "diesem" | "dieser" => Side(0),
-            "woche" => Of(Unit::Week),
-            "monat" => Of(Unit::Month),
-            "jahr" | "jahres" => Of(Unit::Year),
-            _ => return number(),
-        },
-        "es" => match folded {
-            "ayer" => Day(-1),
-            "hoy" => Day(0),
-            "anteayer" => Day(-2),
-            _ => return number(),
-        },
-        "fr" => match folded {
-            "hier" => Day(-1),
-            "aujourd'hui" => Day(0),
-            "avant-hier" => Day(-2),
-            _ => return number(),
-        },
-        "it" => match folded {
-            "ieri" => Day(-1),
-            "oggi" => Day(0),
-            "domani" => Day(1),
-            _ => return number(),
-        },
-        "pt" => match folded {
-            "ontem" => Day(-1),
-            "hoje" => Day(0),
-            "amanha" => Day(1),
-            _ => return number(),
-        },
-        "nl" => match folded {
-            "gisteren" => Day(-1),
-            "vandaag" => Day(0),
-            "vorige" | "afgelopen" => Side(-1),
-            "volgende" | "komende" => Side(1),
-            "deze" => Side(0),
-            "week" => Of(Unit::Week),
-            "maand" => Of(Unit::Month),
-            "jaar" => Of(Unit::Year),
-            _ => return number(),
-        },
-        "ru" => match folded {
-            "вчера" => Day(-1),
-            "сегодня" => Day(0),
-            "завтра" => Day(1),
-            "позавчера" => Day(-2),
-            _ => return number(),
-        },
-        "uk" => match folded {
-            "вчора" | "учора" => Day(-1),
-            "сьогодні" | "сьогодні." => Day(0),
-            "завтра" => Day(1),
-            "позавчора" => Day(-2),
-            _ => return number(),
-        },
-        "pl" => match folded {
-            "wczoraj" => Day(-1),
-            "dzis" | "dzisiaj" => Day(0),
-            "jutro" => Day(1),
-            _ => return number(),
-        },
-        "sv" => match folded {
-            "igar" => Day(-1),
-            "idag" => Day(0),
-            "imorgon" => Day(1),
-            _ => return number(),
-        },
-        "tr" => match folded {
-            "dun" => Day(-1),
-            "bugun" => Day(0),
-            "yarin" => Day(1),
-            _ => return number(),
-        },
-        _ => match folded {
-            "yesterday" => Day(-1),
-            "today" | "tonight" => Day(0),
-            "tomorrow" => Day(1),
-            "last" => Side(-1),
-            "this" => Side(0),
-            "next" => Side(1),
-            "day" | "days" => Of(Unit::Day),
-            "week" | "weeks" => Of(Unit::Week),
-            "month" | "months" => Of(Unit::Month),
-            "year" | "years" => Of(Unit::Year),
-            "ago" => Ago,
-            "earlier" => return None,
-            "a" | "one" => Count(1),
-            "two" => Count(2),
-            "three" => Count(3),
-            "four" => Count(4),
-            "five" => Count(5),
-            "six" => Count(6),
-            "seven" => Count(7),
-            "eight" => Count(8),
-            "nine" => Count(9),
-            "ten" => Count(10),
-            _ => return number(),
-        },
-    };
-    Some(found)
+    let number = || folded.parse::<i64>().ok().filter(|count| (1..400).contains(count)).map(Relative::Count);
+    table(language).words.get(folded).copied().or_else(number)
 }
 
 /// The anchor moved by a number of units, with the precision that this has. `whole`: the unit as a whole is meant

@@ -181,6 +181,10 @@ pub(super) fn hedge(
 
 /// Whether `text` ends with the words of `phrase`, the first letter in either case.
 fn ends_with_words(text: &str, phrase: &str) -> bool {
+    // of most phrases the last byte is another
+    if text.as_bytes().last() != phrase.as_bytes().last() {
+        return false;
+    }
     let Some(at) = text.len().checked_sub(phrase.len()) else { return false };
     let Some(tail) = text.get(at..) else { return false };
     let same = tail == phrase || {

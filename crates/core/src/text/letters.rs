@@ -1,0 +1,72 @@
+//! What a character is: the answers of the standard library, from one small table for the scripts of most texts. A text
+//! is asked for every letter that is not of ASCII, and the tables of the whole of Unicode take some forty steps each time.
+
+use std::sync::LazyLock;
+
+const ALPHABETIC: u8 = 1;
+const NUMERIC: u8 = 2;
+const UPPERCASE: u8 = 4;
+
+/// Characters in the table: those before the marks and letters of East Asia.
+const KNOWN: u32 = 0x3000;
+
+static KINDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let kinds = |c: char| {
+        let kind = |is: bool, kind: u8| if is { kind } else { 0 };
+        kind(c.is_alphabetic(), ALPHABETIC)
+            | kind(c.is_numeric(), NUMERIC)
+            | kind(c.is_uppercase(), UPPERCASE)
+    };
+    (0..KNOWN).map(|code| char::from_u32(code).map_or(0, kinds)).collect()
+});
+
+#[inline]
+fn kinds(c: char) -> u8 {
+    match c as u32 {
+        code @ ..KNOWN => KINDS[code as usize],
+        // ideographs and the syllables of Korean
+        0x4e00..=0x9fff | 0xac00..=0xd7a3 => ALPHABETIC,
+        _ => {
+            u8::from(c.is_alphabetic()) * ALPHABETIC
+                | u8::from(c.is_numeric()) * NUMERIC
+                | u8::from(c.is_uppercase()) * UPPERCASE
+        }
+    }
+}
+
+/// As [`char::is_alphabetic`].
+#[inline]
+pub fn is_alphabetic(c: char) -> bool {
+    kinds(c) & ALPHABETIC != 0
+}
+
+/// As [`char::is_numeric`].
+#[inline]
+pub fn is_numeric(c: char) -> bool {
+    kinds(c) & NUMERIC != 0
+}
+
+/// As [`char::is_alphanumeric`].
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    kinds(c) & (ALPHABETIC | NUMERIC) != 0
+}
+
+/// As [`char::is_uppercase`].
+#[inline]
+pub fn is_uppercase(c: char) -> bool {
+    kinds(c) & UPPERCASE != 0
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn answers_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(super::is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(super::is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(super::is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(super::is_uppercase(c), c.is_uppercase(), "{c:?}");
+        }
+    }
+}
