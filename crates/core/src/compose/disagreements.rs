@@ -3,7 +3,9 @@
 use super::check::Checker;
 use super::claims::{self, Claim, Slot, Turn};
 use super::material::speaks;
-use crate::model::{Citation, Disagreement, DisagreementState, DraftLine, Language, Line, Report, Side};
+use crate::model::{
+    Citation, Disagreement, DisagreementState, DraftLine, Language, Line, MentionKind, Report, Side,
+};
 use crate::text::numbers::Hedge;
 use crate::text::stop::is_stop;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,6 +68,16 @@ pub(crate) fn disagreements(
             let text = claim.sentence.of(&reports[claim.report].article.text);
             text.trim_start().starts_with(['"', '\u{201c}', '\u{ab}', '\u{201e}'])
         };
+        // Another report, of an event told apart from this one, may say the same.
+        let elsewhere = claims.iter().any(|other| {
+            other.slot == slot
+                && other.value == group[0].value
+                && reports[other.report].independent != reports[group[0].report].independent
+        });
+        // What nobody else speaks of is no count that others do not give.
+        let spoken_of = reports.iter().any(|report| {
+            !by.contains(&report.independent) && report.copy_of.is_none() && slot.is_named_in(report)
+        });
         // What stands deep in a report about something else is no claim of the story.
         let opens = group.iter().any(|claim| claim.sentence.start <= OPENING);
         let told_here = group.iter().all(|claim| speaks(&reports[claim.report], language));
@@ -74,6 +86,8 @@ pub(crate) fn disagreements(
             && whom == 0
             && opens
             && told_here
+            && !elsewhere
+            && spoken_of
             && !group.iter().any(quoted)
         {
             let only = &group[..1];
@@ -137,12 +151,26 @@ fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>]) -> Vec<Vec<&'
             .collect()
         })
         .collect();
+    let places: Vec<BTreeSet<u64>> = group
+        .iter()
+        .map(|claim| {
+            let mentions = &reports[claim.report].analysis.mentions;
+            let first = mentions.partition_point(|mention| mention.span.start < claim.sentence.start);
+            let inside =
+                mentions[first..].iter().take_while(|mention| mention.span.end <= claim.sentence.end);
+            inside.filter(|mention| mention.kind == MentionKind::Place).map(|mention| mention.key).collect()
+        })
+        .collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for at in 0..group.len() {
         let joins = |other: &usize| {
             let (low, high) =
                 (group[at].value.min(group[*other].value), group[at].value.max(group[*other].value));
-            high <= low * NEAR || words[at].intersection(&words[*other]).count() >= COMMON
+            // What happened in Lumen and what in Vesper are two, however alike the words are.
+            let apart = !places[at].is_empty()
+                && !places[*other].is_empty()
+                && places[at].intersection(&places[*other]).next().is_none();
+            high <= low * NEAR || !apart && words[at].intersection(&words[*other]).count() >= COMMON
         };
         let (with, without): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.iter().any(joins));
         let mut joined: Vec<usize> = with.concat();
@@ -198,14 +226,39 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
         return differ.then_some(DisagreementState::LessPrecise);
     }
     let (mut changed, mut disputed) = (false, false);
+    // A count has changed only where no earlier one had gone as far.
+    let furthest =
+        |later: &Claim, up: bool| {
+            let before = group.iter().filter(|claim| claim.at < later.at);
+            before.fold(None, |most: Option<f64>, claim| {
+                Some(most.map_or(
+                    claim.value,
+                    |most| if up { most.max(claim.value) } else { most.min(claim.value) },
+                ))
+            })
+        };
     for (nth, earlier) in group.iter().enumerate() {
         for later in group[nth + 1..].iter().filter(|later| later.value != earlier.value) {
+            // "More than a dozen" takes nothing back of the fourteen before it.
+            let kept = |before: &&Claim| {
+                before.at < later.at && before.value > later.value && within_bound(later, before)
+            };
+            if slot.turns() == Some(Turn::Up) && group.iter().copied().any(|before| kept(&before)) {
+                continue;
+            }
             let proved = earlier.at.is_some() && later.at.is_some() && earlier.at < later.at;
             let turned = match slot.turns() {
-                Some(Turn::Up) => earlier.value < later.value,
-                Some(Turn::Down) => earlier.value > later.value,
+                Some(Turn::Up) => {
+                    earlier.value < later.value
+                        && furthest(later, true).is_none_or(|most| most <= later.value)
+                }
+                Some(Turn::Down) => {
+                    earlier.value > later.value
+                        && furthest(later, false).is_none_or(|least| least >= later.value)
+                }
                 None => false,
             };
+            let turned = turned && !roughly(earlier, later) && !roughly(later, earlier);
             let told_so = later.was == Some(earlier.value);
             if proved && (turned || told_so) {
                 changed = true;
@@ -219,6 +272,11 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
         (false, true) => DisagreementState::Updated,
         (false, false) => DisagreementState::LessPrecise,
     })
+}
+
+/// Whether one claim is a round figure for the other: "nearly 70" and 69.
+fn roughly(round: &Claim, other: &Claim) -> bool {
+    matches!(round.hedge, Some(Hedge::About | Hedge::Nearly)) && within_bound(round, other)
 }
 
 /// Whether one claim is a bound that the other keeps: `at least nine` and twelve.

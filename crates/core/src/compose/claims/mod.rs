@@ -17,6 +17,8 @@ pub(crate) use votes::votes;
 
 use super::material::speaks;
 use crate::model::{Language, Report, Sentence, SentenceKind, Span, Timestamp};
+use crate::text::calendar::month;
+use crate::text::normalize::fold;
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
 use crate::text::phrase_list::PhraseList;
 use std::collections::BTreeMap;
@@ -63,6 +65,13 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// Whether only white space stands between another sentence of its report and this one.
+    fn follows(&self, other: Span) -> bool {
+        let text = &self.report.article.text;
+        let between = text.get(other.end as usize..self.sentence.span.start as usize);
+        between.is_some_and(|between| between.trim().is_empty())
+    }
+
     /// What the sentence claims that is no count of people.
     fn claim(&self, value: f64, told: String) -> Claim {
         Claim {
@@ -163,7 +172,7 @@ fn counted(
     }
     numbers
         .iter()
-        .filter(|number| sort(number) && wanted(number))
+        .filter(|number| sort(number) && wanted(number) && !is_day(text, number, language))
         .filter_map(|number| Some((slot(number, text, &words, &numbers)?, *number)))
         .collect()
 }
@@ -180,7 +189,26 @@ pub(crate) fn is_age(text: &str, number: &Number) -> bool {
         let words = before.trim_end_matches([',', ' ', '(']);
         words.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase))
     };
-    years || number.value < 120.0 && set_off && name()
+    let at = ["died at ", "dies at ", "dead at ", "aged ", "at age ", "at the age of "];
+    let gone =
+        number.value < 120.0 && at.iter().any(|at| before.ends_with(at)) && !after.starts_with(" people");
+    years || gone || number.value < 120.0 && set_off && name()
+}
+
+/// Whether a number is the day of a month: `died on June 3`, `am 4. Juni`.
+fn is_day(text: &str, number: &Number, language: Option<Language>) -> bool {
+    let (start, end) = (number.span.start as usize, number.span.end as usize);
+    if number.hedge.is_some() || !(1.0..=31.0).contains(&number.value) || number.value.fract() != 0.0 {
+        return false;
+    }
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let named = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.starts_with(char::is_uppercase) && month(&fold(word), language).is_some()
+    };
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("");
+    let next = after.trim_start_matches(['.', ' ']).split([' ', ',']).next().unwrap_or("");
+    named(last) && !last.ends_with(',') || named(next)
 }
 
 /// People who are counted apart from all others: children are a part of the killed.
@@ -274,10 +302,16 @@ pub(super) fn slot(
     if year && !people {
         return None;
     }
+    // "a father of four, was arrested"
+    let parents = |word: &str| matches!(word, "father" | "mother" | "parent" | "parents" | "family");
+    if first > 1 && words[first - 1].1 == "of" && parents(&words[first - 2].1) {
+        return None;
+    }
     let mut best: Option<(usize, Slot)> = None;
     for (distance, (span, word)) in words[after..].iter().take(8).enumerate() {
         let other = numbers.iter().any(|other| other.span != number.span && other.span.overlaps(*span));
-        if other || parted(number.span.end, span.start) {
+        let aside = distance == 0 && text[number.span.end as usize..span.start as usize].contains(',');
+        if other || aside || parted(number.span.end, span.start) {
             break;
         }
         if let Some(slot) = Slot::of(word) {
@@ -286,19 +320,20 @@ pub(super) fn slot(
         }
     }
     let mut distance = 0;
-    for (span, word) in words[..first].iter().rev().take(8) {
-        if parted(span.end, number.span.start) || distance > 2 {
+    for (at, (span, word)) in words[..first].iter().enumerate().rev().take(8) {
+        // "One was killed and 10 others hurt", "was killed, 10 others hurt": what stands before is told already.
+        let gap = words.get(at + 1).map_or("", |(next, _)| &text[span.end as usize..next.start as usize]);
+        if parted(span.end, number.span.start) || joint(word) || gap.contains(',') || distance > 2 {
             break;
         }
         if !hedging(word) {
             distance += 1;
         }
         if let Some(slot) = Slot::of(word).filter(|_| !word.ends_with("deaths")) {
-            // "killing at least 12", but not "the dead roots store 12": what is no verb must stand right before its number.
-            let verb = word.ends_with("ing") && word != "missing"
-                || word.ends_with("ed")
-                || matches!(word.as_str(), "kills" | "injures");
-            if (verb || distance <= 1) && best.is_none_or(|(nearest, _)| distance < nearest) {
+            // "killing at least 12", but not "the dead roots store 12" or "killed in 400 shootings"; and what is suffered, or
+            // a noun, has no object: "the injured were taken".
+            let suffered = words[..at].last().is_some_and(|(_, before)| SUFFERING.contains(&before.as_str()));
+            if distance <= 1 && !suffered && best.is_none_or(|(nearest, _)| distance < nearest) {
                 best = Some((distance, slot));
             }
             break;
@@ -322,11 +357,20 @@ pub(super) fn slot(
     best.map(|(_, slot)| slot)
 }
 
+/// Words that join a clause to the one before.
+fn joint(word: &str) -> bool {
+    matches!(word, "and" | "or" | "but" | "while" | "und" | "y" | "et")
+}
+
+/// Words before a participle by which it has a subject and no object, or is a noun.
+#[rustfmt::skip]
+const SUFFERING: &[&str] = &["was", "were", "been", "being", "is", "are", "be", "the", "those", "got", "feared", "found"];
+
 /// Nouns right behind a number that do not count people.
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
     "times", "tonnes", "tons", "metres", "meters", "kilometres", "kilometers", "miles", "feet", "years", "months", "weeks", "days",
-    "hours", "minutes", "seconds", "goals", "points", "seats", "votes", "crowns", "euros", "dollars", "pounds", "per", "percent",
+    "decades", "centuries", "hours", "minutes", "seconds", "goals", "points", "seats", "votes", "crowns", "euros", "dollars", "pounds", "per", "percent",
     "degrees", "centimetres", "acres", "hectares", "homes", "houses", "buildings", "villages", "towns", "countries", "states",
     "cars", "vehicles", "boats", "ships", "planes", "aircraft", "rounds", "drones", "missiles",
 ];
@@ -452,6 +496,20 @@ mod tests {
         check("Ada Quill, 19, an apprentice, died in hospital.", &[]);
         check("A 54-year-old man died.", &[]);
         check("He was tried for the 1988 bombing that killed 270.", &[(Slot::Killed, 270.0)]);
+        check("Ada Quill died June 3, and Ben Osei on May 25, 2020.", &[]);
+        check(
+            "At least one person was killed and 10 others were injured.",
+            &[(Slot::Killed, 1.0), (Slot::Injured, 10.0)],
+        );
+        check(
+            "Some 140 people were injured and about 60 were still missing.",
+            &[(Slot::Injured, 140.0), (Slot::Missing, 60.0)],
+        );
+        check("Ada Quill, an editor for three decades, has died at 94.", &[]);
+        check("At least 150 people were killed in more than 400 shootings.", &[(Slot::Killed, 150.0)]);
+        check("The injured were taken to three hospitals and two schools.", &[]);
+        check("Quill, a father of four, was arrested.", &[]);
+        check("The guards killed a plan to build one.", &[]);
         check("The ash is thirty times as deep as where nobody died.", &[]);
         assert!(partial("17 people died there in 1931."));
         let others = "It injured 70 others, including children.";

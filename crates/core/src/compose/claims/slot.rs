@@ -1,5 +1,7 @@
 //! The kinds of counts that reports of an event give, and the words that name them.
 
+use crate::model::Report;
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Slot {
@@ -45,6 +47,18 @@ impl Slot {
     /// The slot that a word in lower case names.
     pub(crate) fn of(word: &str) -> Option<Self> {
         WORDS.iter().find(|(_, words)| words.contains(&word)).map(|(slot, _)| *slot)
+    }
+
+    /// Whether a report has a word for what is counted.
+    pub(crate) fn is_named_in(self, report: &Report<'_>) -> bool {
+        let lower = report.article.text.to_lowercase();
+        let known = WORDS.iter().filter(|(slot, _)| *slot == self).flat_map(|(_, words)| words.iter());
+        known.copied().any(|word| {
+            let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+            lower
+                .match_indices(word.trim_end_matches('s'))
+                .any(|(at, _)| edge(lower[..at].chars().next_back()))
+        })
     }
 
     /// All words that name a slot.
