@@ -56,7 +56,9 @@ pub(crate) fn background(
     }
     let mut chosen: Vec<(Date, usize)> = Vec::new();
     for (day, members) in days.iter().rev().take(8) {
-        let wanted = |candidate: &Candidate| members.contains(&candidate.report) && candidate.before <= 60;
+        let wanted = |candidate: &Candidate| {
+            members.contains(&candidate.report) && candidate.before <= 60 && !is_said(candidate.text(reports))
+        };
         let Some(&best) = editor.others(1, told, wanted).first() else { continue };
         chosen.push((*day, best));
         if chosen.len() == MOST_BACKGROUND {
@@ -70,11 +72,23 @@ pub(crate) fn background(
             let mut dates = dates(candidate, reports).peekable();
             let dated =
                 dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
-            dated || REMEMBERING.any_whole(candidate.text(reports))
+            !is_said(candidate.text(reports)) && (dated || REMEMBERING.any_whole(candidate.text(reports)))
         };
         indexes.extend(editor.others(3 - indexes.len(), told, past));
     }
     lines(&indexes, reports, material, checker)
+}
+
+/// Whether the sentence is mostly what somebody said: that is no background.
+fn is_said(text: &str) -> bool {
+    let quoted = text.trim_start().starts_with(['"', '\u{201c}', '\u{201e}', '\u{ab}']);
+    let inside: usize = text
+        .split(['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}'])
+        .skip(1)
+        .step_by(2)
+        .map(str::len)
+        .sum();
+    quoted || inside * 2 > text.len()
 }
 
 /// What is new since the story was told before.

@@ -263,10 +263,21 @@ fn from_sentence(
     let mut tried: Vec<usize> = lead.into_iter().chain(best).collect();
     tried
         .extend((0..material.candidates.len()).filter(|&index| material.candidates[index].words > 2).take(3));
+    // What somebody says is a headline only where nothing else is.
+    let said = |index: &usize| {
+        let text = material.candidates[*index].text(reports);
+        text.trim_start().starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}'])
+    };
+    tried.sort_by_key(said);
     // A whole clause of any of them is better than a stump of the best.
-    for (longest, count) in [(WHOLE_SENTENCE, 1), (WHOLE_SENTENCE, tried.len()), (usize::MAX, tried.len())] {
+    let passes =
+        [(WHOLE_SENTENCE, 1, true), (WHOLE_SENTENCE, tried.len(), true), (usize::MAX, tried.len(), false)];
+    for (longest, count, alone) in passes {
         for &index in &tried[..count.min(tried.len())] {
             let candidate = &material.candidates[index];
+            if alone && !(candidate.stands && standalone::opens_alone(candidate.text(reports))) {
+                continue;
+            }
             let article = reports[candidate.report].article;
             let mut spans = cuts_where(article, candidate.span, longest.min(WHOLE_SENTENCE * 2), has_verb);
             // The longest clause that is short enough; else the shortest that there is.
@@ -307,7 +318,8 @@ pub(crate) fn cuts_where(
         let breaks =
             matches!(lower.as_str(), "after" | "as" | "while" | "because" | "although" | "which" | "who")
                 || text[..previous_end].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
-        if breaks && (6..=words).contains(&count) && has_verb(&text[..previous_end]) {
+        let whole = || ends_whole(&text[..previous_end]) && has_verb(&text[..previous_end]);
+        if breaks && (6..=words).contains(&count) && whole() {
             out.push(Span { start: sentence.start, end: sentence.start + previous_end as u32 });
         }
         count += 1;
@@ -318,6 +330,41 @@ pub(crate) fn cuts_where(
     }
     out.reverse();
     out
+}
+
+/// Whether a cut leaves nothing open: no quotation, no "just hours" whose "after" is gone.
+fn ends_whole(clause: &str) -> bool {
+    let last = clause.rsplit(' ').next().unwrap_or("");
+    let waiting = matches!(
+        last,
+        "hours"
+            | "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "minutes"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "just"
+            | "shortly"
+            | "soon"
+            | "even"
+            | "such"
+            | "so"
+            | "long"
+            | "well"
+            | "much"
+            | "and"
+            | "or"
+            | "but"
+            | "not"
+            | "only"
+            | "same"
+    );
+    let marks = |mark: char| clause.chars().filter(|letter| *letter == mark).count();
+    !waiting && marks('"') % 2 == 0 && marks('\u{201c}') <= marks('\u{201d}') && marks('(') == marks(')')
 }
 
 /// Openings for the words that are left over: see [`cuts_where`].
@@ -334,6 +381,14 @@ const VERBS: &[&str] = &[
     "bought", "sold", "built", "brought", "spoke", "threw", "became",
 ];
 
+/// Verbs in the present that are nouns as well, or seldom stand in reports.
+#[rustfmt::skip]
+const PRESENT: &[&str] = &[
+    "goes", "comes", "wins", "takes", "gives", "makes", "gets", "rises", "falls", "shows", "finds", "faces", "plans", "wants",
+    "seeks", "calls", "leaves", "dies", "meets", "opens", "closes", "remains", "holds", "kills", "hits", "needs", "becomes",
+    "begins", "ends", "expects", "hopes", "believes", "considers", "offers", "refuses", "rejects", "backs", "loses",
+];
+
 /// Whether an English clause has a word that is mostly a verb. Enough where words are left over, not for a headline.
 fn has_some_verb(clause: &str) -> bool {
     clause.split(' ').enumerate().skip(1).any(|(at, word)| {
@@ -348,7 +403,7 @@ fn has_verb(clause: &str) -> bool {
     // An aside lasts to the next comma: an opening clause, a relative clause, what stands in apposition.
     let mut aside = !standalone::opens_with_its_main_clause(clause)
         || clause.split(' ').next().is_some_and(|first| matches!(first, "In" | "On" | "At" | "From" | "For"));
-    let mut after_name = false;
+    let (mut after_name, mut closed) = (false, false);
     for (at, word) in clause.split(' ').enumerate() {
         if matches!(word, "who" | "which" | "that" | "whose" | "where") {
             aside = true;
@@ -371,11 +426,16 @@ fn has_verb(clause: &str) -> bool {
                 | "built"
                 | "led"
         );
-        let finite = VERBS.contains(&bare) && (!doubtful || after_name) || participle && after_name;
+        // "The prize, the oldest of the sea, goes to"
+        let present = PRESENT.contains(&bare) && (after_name || at > 2 && closed);
+        let finite =
+            VERBS.contains(&bare) && (!doubtful || after_name) || participle && after_name || present;
         if !aside && at > 0 && finite {
             return true;
         }
+        closed = false;
         if word.ends_with([',', ';']) {
+            closed = aside;
             aside = !aside;
         }
         after_name = bare.chars().next().is_some_and(char::is_uppercase)
@@ -394,6 +454,8 @@ fn opening(article: &Article, words: usize) -> Option<Line> {
         .take(words)
         .last()
         .map(|word| word.as_ptr() as usize - text.as_ptr() as usize + word.len())?;
+    // Scripts without spaces have no words to count by.
+    let end = end.min(text[start..].char_indices().nth(words * 8).map_or(end, |(at, _)| start + at));
     let span = Span::new(start, end);
     let shown = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Line { text: shown, how: How::Verbatim, cites: vec![Citation { article: article.id, span }] })

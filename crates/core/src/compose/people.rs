@@ -1,10 +1,14 @@
 //! People, organisations and places of a story with their spellings.
 
+mod cues;
 mod kinds;
+mod places;
 
 use super::material::speaks;
-use crate::model::{Language, Mention, MentionKind, Person, PersonKind, Report};
+use crate::model::{Language, Mention, MentionKind, Person, PersonKind, PlaceKind, Report};
+use crate::text::known_names::{is_given, is_place};
 use crate::text::normalize::fold;
+use cues::Cues;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names listed: of a story of few reports, and of one of many.
@@ -12,13 +16,17 @@ const MOST: (usize, usize) = (14, 32);
 /// Other spellings listed of one.
 const MOST_ALIASES: usize = 6;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Name {
+    /// Keys of its mentions.
+    keys: Vec<u64>,
     forms: BTreeMap<String, u32>,
     kinds: BTreeMap<MentionKind, u32>,
     reports: BTreeSet<u32>,
-    /// How often a word of place stands before it: "in Lumen".
-    located: u32,
+    /// What stands around it.
+    cues: Cues,
+    /// As what sort of place it is told, and how often.
+    places: BTreeMap<PlaceKind, u32>,
     /// Whether another name says what this one names.
     sure: Option<PersonKind>,
 }
@@ -26,11 +34,12 @@ struct Name {
 impl Name {
     /// Takes the forms and reports of another name that names the same.
     fn add(&mut self, other: Self) {
+        self.keys.extend(other.keys);
         for (form, times) in other.forms {
             *self.forms.entry(form).or_default() += times;
         }
         self.reports.extend(other.reports);
-        self.located += other.located;
+        self.cues.add(&other.cues);
     }
 
     fn mentions(&self) -> u32 {
@@ -50,36 +59,109 @@ impl Name {
             return kind;
         }
         let known = self.kinds.iter().filter(|(kind, _)| **kind != MentionKind::Other);
-        match known.max_by_key(|(_, times)| **times).map(|(kind, _)| *kind) {
-            Some(MentionKind::Person) => PersonKind::Person,
-            Some(MentionKind::Organisation) => PersonKind::Organisation,
-            Some(MentionKind::Place) => PersonKind::Place,
-            Some(MentionKind::Other) | None => PersonKind::Other,
+        let kind = known.max_by_key(|(_, times)| **times).map_or(MentionKind::Other, |(kind, _)| *kind);
+        let shown = fold(self.shown());
+        let addressed = self.cues.titled + self.cues.personal > 0;
+        if is_place(&shown) && self.cues.titled == 0 {
+            return PersonKind::Place;
+        }
+        match kind {
+            MentionKind::Person => PersonKind::Person,
+            MentionKind::Organisation => PersonKind::Organisation,
+            MentionKind::Place if self.is_located() => PersonKind::Place,
+            MentionKind::Place if addressed || shown.contains(' ') && is_given(first(&shown)) => {
+                PersonKind::Person
+            }
+            MentionKind::Place if self.cues.speaks > 0 => PersonKind::Organisation,
+            MentionKind::Place | MentionKind::Other => PersonKind::Other,
         }
     }
+
+    /// Whether the reports speak of it as of a place, and not only now and then: people are in places, and now and then
+    /// something is "in" a person or a firm.
+    fn is_located(&self) -> bool {
+        let cues = &self.cues;
+        let told = cues.located + self.places.values().sum::<u32>();
+        let addressed = cues.titled + cues.personal;
+        places::named_as_one(self.shown())
+            || told > 0 && told * LOCATED >= self.mentions() && addressed * 2 <= told
+            || told > 0 && addressed == 0 && (told * 2 + cues.reached) * REACHED >= self.mentions()
+    }
+
+    /// Of what sort the place is, if nearly all that say it agree.
+    fn place(&self) -> Option<PlaceKind> {
+        let all: u32 = self.places.values().sum();
+        let (kind, times) = self.places.iter().max_by_key(|(_, times)| **times)?;
+        (times * 3 >= all * 2).then_some(*kind)
+    }
+}
+
+/// Mentions of a place for one that stands behind "in", at most.
+const LOCATED: u32 = 8;
+/// The same for one that stands behind "to" or "from", where some stand behind "in" too; those count double.
+const REACHED: u32 = 4;
+
+fn first(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
 }
 
 fn form(report: &Report<'_>, mention: &Mention) -> String {
     let words = mention.span.of(&report.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("\u{2019}s")).unwrap_or(&words);
-    bare.trim_end_matches(['\'', '\u{2019}', ',', '.']).to_owned()
+    let bare = bare.trim_end_matches(['\'', '\u{2019}', ',', '.']);
+    // "U.S." keeps the period of its last letter.
+    if bare.contains('.') && bare.chars().all(|letter| letter.is_uppercase() || letter == '.') {
+        return format!("{bare}.");
+    }
+    bare.to_owned()
+}
+
+/// The names of a story, the spellings of each together.
+#[derive(Debug)]
+pub(crate) struct Names {
+    names: Vec<Name>,
+    /// Key of a mention to its name's place in the list.
+    of_key: BTreeMap<u64, usize>,
+}
+
+impl Names {
+    /// Of all reports that may speak.
+    pub fn of(reports: &[Report<'_>], language: Option<Language>) -> Self {
+        let mut names: BTreeMap<u64, Name> = BTreeMap::new();
+        for report in reports.iter().filter(|report| speaks(report, language)) {
+            for mention in report.analysis.mentions.iter().take(400) {
+                let name = names.entry(mention.key).or_default();
+                if name.keys.is_empty() {
+                    name.keys.push(mention.key);
+                }
+                *name.forms.entry(form(report, mention)).or_default() += 1;
+                *name.kinds.entry(mention.kind).or_default() += 1;
+                name.reports.insert(report.independent);
+                name.cues.add(&cues::around(report, mention));
+                if let Some(kind) = places::said(report, mention) {
+                    *name.places.entry(kind).or_default() += 1;
+                }
+            }
+        }
+        let mut names: Vec<Name> = names.into_values().filter(|name| !name.shown().is_empty()).collect();
+        join_surnames(&mut names);
+        kinds::settle(&mut names);
+        let keys =
+            names.iter().enumerate().flat_map(|(at, name)| name.keys.iter().map(move |&key| (key, at)));
+        let of_key = keys.collect();
+        Self { names, of_key }
+    }
+
+    /// The fullest spelling of a name that a mention has, and what it names.
+    pub fn get(&self, key: u64) -> Option<(&str, PersonKind)> {
+        let name = &self.names[*self.of_key.get(&key)?];
+        Some((name.shown(), name.kind()))
+    }
 }
 
 /// The names that matter: in several reports or often, most widespread first.
-pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<Person> {
-    let mut names: BTreeMap<u64, Name> = BTreeMap::new();
-    for report in reports.iter().filter(|report| speaks(report, language)) {
-        for mention in report.analysis.mentions.iter().take(400) {
-            let name = names.entry(mention.key).or_default();
-            *name.forms.entry(form(report, mention)).or_default() += 1;
-            *name.kinds.entry(mention.kind).or_default() += 1;
-            name.reports.insert(report.independent);
-            name.located += u32::from(located(report, mention));
-        }
-    }
-    let mut names: Vec<Name> = names.into_values().filter(|name| !name.shown().is_empty()).collect();
-    join_surnames(&mut names);
-    kinds::settle(&mut names);
+pub(crate) fn people(reports: &[Report<'_>], names: Names) -> Vec<Person> {
+    let mut names = names.names;
     names.retain(|name| match name.kind() {
         PersonKind::Other => name.reports.len() > 2,
         _ => name.reports.len() > 1 || name.mentions() > 2,
@@ -100,22 +182,17 @@ pub(crate) fn people(reports: &[Report<'_>], language: Option<Language>) -> Vec<
                 .map(|(form, times)| (form, *times))
                 .collect();
             aliases.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+            let kind = name.kind();
+            let place = name.place().or_else(|| places::by_name(&shown).filter(|_| !is_place(&fold(&shown))));
             Person {
-                kind: name.kind(),
+                kind,
+                place: place.filter(|_| kind == PersonKind::Place),
                 aliases: aliases.into_iter().take(MOST_ALIASES).map(|(form, _)| form.clone()).collect(),
                 mentions: name.mentions(),
                 name: shown,
             }
         })
         .collect()
-}
-
-/// Whether a word of place stands right before the mention.
-fn located(report: &Report<'_>, mention: &Mention) -> bool {
-    let before = report.article.text.get(..mention.span.start as usize).unwrap_or("");
-    let Some(before) = before.strip_suffix(' ') else { return false };
-    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
-    matches!(word, "in" | "In" | "near" | "outside" | "across" | "aus" | "nach")
 }
 
 /// A name of one word joins the only longer person's name that ends with it.
@@ -130,7 +207,8 @@ fn join_surnames(names: &mut Vec<Name>) {
     for index in 0..names.len() {
         let short = fold(names[index].shown());
         let kind = names[index].kind();
-        if short.contains(' ') || !matches!(kind, PersonKind::Person | PersonKind::Other) {
+        let elsewhere = kind == PersonKind::Place && (is_place(&short) || names[index].is_located());
+        if short.contains(' ') || elsewhere {
             continue;
         }
         if let Some([owner]) = by_last.get(&short).map(Vec::as_slice) {
@@ -144,22 +222,4 @@ fn join_surnames(names: &mut Vec<Name>) {
         index += 1;
         !gone.contains(&(index - 1))
     });
-}
-
-/// The fullest spelling that the reports have of a mention.
-pub(crate) fn shown_name(key: u64, reports: &[Report<'_>], home: &Report<'_>, mention: &Mention) -> String {
-    let own = form(home, mention);
-    let others = std::iter::once(home).chain(reports.iter().take(50)).flat_map(|report| {
-        report
-            .analysis
-            .mentions
-            .iter()
-            .filter(move |other| other.key == key)
-            .map(move |other| form(report, other))
-    });
-    let mut name = Name::default();
-    for other in others.take(200) {
-        *name.forms.entry(other).or_default() += 1;
-    }
-    if name.forms.is_empty() { own } else { name.shown().to_owned() }
 }

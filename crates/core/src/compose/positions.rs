@@ -7,6 +7,7 @@ mod spread;
 
 use super::check::Checker;
 use super::material::{Material, speaks};
+use super::people::Names;
 use crate::model::{Citation, DraftLine, Language, Line, Party, Position, Report, Span};
 use crate::text::normalize::capitalized;
 
@@ -35,6 +36,7 @@ pub(crate) fn positions(
     reports: &[Report<'_>],
     language: Option<Language>,
     material: &Material,
+    names: &Names,
     checker: &mut Checker<'_>,
 ) -> Vec<Position> {
     let speaking = || reports.iter().enumerate().filter(|(_, report)| speaks(report, language));
@@ -46,7 +48,7 @@ pub(crate) fn positions(
         }
     }
     if rows.is_empty() {
-        rows = spread::rows(reports, language, material);
+        rows = spread::rows(reports, language, material, names);
     }
     rows.truncate(MOST_ISSUES);
     rows.into_iter().filter_map(|row| told(row, reports, checker)).collect()

@@ -2,8 +2,8 @@
 
 use super::check::Checker;
 use super::material::speaks;
-use super::people::shown_name;
-use crate::model::{Citation, DraftLine, Language, Line, QuoteLine, Report, Span};
+use super::people::Names;
+use crate::model::{Citation, DraftLine, Language, Line, PersonKind, QuoteLine, Report, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,10 +44,11 @@ struct Found {
 pub(crate) fn quotes(
     reports: &[Report<'_>],
     language: Option<Language>,
+    names: &Names,
     checker: &mut Checker<'_>,
 ) -> Vec<QuoteLine> {
     let mut groups: Vec<Vec<Found>> = Vec::new();
-    for found in gather(reports, language) {
+    for found in gather(reports, language, names) {
         match groups.iter_mut().find(|group| same(&group[0], &found)) {
             Some(group) => group.push(found),
             None => groups.push(vec![found]),
@@ -84,7 +85,7 @@ pub(crate) fn quotes(
     quotes
 }
 
-fn gather(reports: &[Report<'_>], language: Option<Language>) -> Vec<Found> {
+fn gather(reports: &[Report<'_>], language: Option<Language>, names: &Names) -> Vec<Found> {
     let mut out = Vec::new();
     let mut naming: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
     for report in reports {
@@ -110,11 +111,13 @@ fn gather(reports: &[Report<'_>], language: Option<Language>) -> Vec<Found> {
             }
             let cites = vec![Citation { article: article.id, span }];
             let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
+            let speaker =
+                speaker.filter(|mention| names.get(mention.key).is_some_and(|name| may_say(name, &text)));
             out.push(Found {
                 runs: runs(&words),
                 words,
                 draft: DraftLine { text, cites },
-                speaker: speaker.map(|mention| shown_name(mention.key, reports, report, mention)),
+                speaker: speaker.and_then(|mention| names.get(mention.key)).map(|(name, _)| name.to_owned()),
                 named: speaker.is_some_and(|mention| {
                     let beside = |cue: Span| {
                         mention.span.start.abs_diff(cue.end) <= BESIDE
@@ -130,6 +133,21 @@ fn gather(reports: &[Report<'_>], language: Option<Language>) -> Vec<Found> {
         }
     }
     out
+}
+
+/// Whether one of this name may have said it: "I" is said by people alone, and a label of the page says nothing.
+fn may_say((name, kind): (&str, PersonKind), said: &str) -> bool {
+    let label = |word: &str| word.len() > 4 && word.chars().all(char::is_uppercase);
+    let first = name.split(' ').next().unwrap_or(name);
+    if label(first) && !name.split(' ').skip(1).all(label) || label(first) && first.len() > 6 {
+        return false;
+    }
+    let alone = |word: &str| {
+        let word = word.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        let word = word.split(['\'', '\u{2019}', ',', '.']).next().unwrap_or(word);
+        matches!(word, "I" | "my" | "My" | "me" | "myself")
+    };
+    kind == PersonKind::Person || kind == PersonKind::Other || !said.split_whitespace().any(alone)
 }
 
 fn hashes(text: &str) -> Vec<u64> {

@@ -3,6 +3,9 @@
 mod lists;
 mod pronouns;
 
+use crate::text::calendar::month;
+use crate::text::known_names::is_given;
+use crate::text::normalize::fold;
 use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
 use crate::text::words::spaced;
@@ -32,7 +35,9 @@ pub(crate) enum Flaw {
 
 /// Bytes at the start of a sentence that are a dateline ("PORT LUMEN (AB) --") or a connective ("But", "However,").
 pub(crate) fn opening(sentence: &str) -> usize {
-    let from = dateline(sentence);
+    let from = furniture(sentence);
+    let from = from + dateline(&sentence[from..]);
+    let from = from + numeral(&sentence[from..]);
     let from = from + label(&sentence[from..]);
     let rest = &sentence[from..];
     let word = &rest[..rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len())];
@@ -46,6 +51,32 @@ pub(crate) fn opening(sentence: &str) -> usize {
         return from;
     }
     from + rest.len() - skipped.len()
+}
+
+/// Bytes of a button's or an advertisement's label that stuck to the sentence, 0 where there is none.
+fn furniture(sentence: &str) -> usize {
+    let labels =
+        ["CLOSE ", "ADVERTISEMENT ", "Advertisement ", "WATCH ", "READ MORE ", "SHARE ", "PLAY ", "LISTEN "];
+    let cut = labels.iter().find(|label| sentence.starts_with(**label)).map_or(0, |label| label.len());
+    // Not where all of it is in capitals.
+    let mut rest = sentence[cut..].chars();
+    if cut > 0 && rest.next().is_some_and(char::is_uppercase) && rest.next().is_some_and(char::is_lowercase) {
+        cut
+    } else {
+        0
+    }
+}
+
+/// Bytes of the number of an item, "4. " or "(4) ", 0 where there is none. A number without its mark is part of the sentence.
+fn numeral(sentence: &str) -> usize {
+    let bytes = sentence.as_bytes();
+    let open = usize::from(bytes.first() == Some(&b'('));
+    let digits = bytes[open..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mark = bytes.get(open + digits);
+    let closed = if open == 1 { mark == Some(&b')') } else { matches!(mark, Some(b'.' | b')')) };
+    let rest = sentence.get(open + digits + 1..).unwrap_or("");
+    let begins = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if (1..=2).contains(&digits) && closed && begins { open + digits + 2 } else { 0 }
 }
 
 /// Bytes of a newsletter's label with its colon, 0 where there is none.
@@ -118,8 +149,11 @@ pub(crate) fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     if words.len() < 6 {
         return Some(Flaw::Short);
     }
-    if OF_THE_PAGE.any_from_word(sentence) {
+    if OF_THE_PAGE.any_from_word(sentence) || glued(words) {
         return Some(Flaw::Boilerplate);
+    }
+    if words.len() <= 8 && is_place_and_day(words) {
+        return Some(Flaw::Fragment);
     }
     if !balanced(sentence) {
         return Some(Flaw::Open);
@@ -147,6 +181,43 @@ pub(crate) fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     (words.iter().any(personal) && outside_quotes(sentence, PERSONAL, CONTRACTED)).then_some(Flaw::Person)
 }
 
+/// Whether a list of other headlines stuck to a name: "QuillGOP senators balk", "Ada QuillBen Osei calls", "MORE on Monday".
+fn glued(words: &[&str]) -> bool {
+    let seam = |word: &&str| {
+        let bytes = word.as_bytes();
+        let Some(at) = (3..bytes.len()).find(|&at| {
+            bytes[at].is_ascii_uppercase()
+                && bytes[at - 1].is_ascii_lowercase()
+                && bytes[at - 2].is_ascii_lowercase()
+        }) else {
+            return false;
+        };
+        let rest = &bytes[at..];
+        let capitals = rest.len() >= 3 && rest.iter().all(u8::is_ascii_uppercase) && at > 3;
+        let given = rest.len() >= 3
+            && &bytes[..at] != b"Mac"
+            && rest[1..].iter().all(u8::is_ascii_lowercase)
+            && word.get(at..).is_some_and(|rest| is_given(&rest.to_lowercase()));
+        capitals || given
+    };
+    let more = |pair: &[&str]| {
+        pair[0] == "MORE" && (pair[1].starts_with(char::is_lowercase) || pair[1].starts_with('('))
+    };
+    words.iter().any(seam) || words.windows(2).any(more)
+}
+
+/// Whether it says no more than where and when a text was written: "Port Lumen, 9 de marzo de 2026."
+fn is_place_and_day(words: &[&str]) -> bool {
+    let Some(comma) = words.iter().position(|word| word.ends_with(',')) else { return false };
+    let of_day = |word: &&str| {
+        let word = word.trim_matches([',', '.']);
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(word, "de" | "den" | "le" | "of")
+            || month(&fold(word), None).is_some()
+    };
+    comma < 4 && comma + 2 < words.len() && words[comma + 1..].iter().all(of_day)
+}
+
 /// Numbers that stand for what they count when a verb follows at once.
 #[rustfmt::skip]
 const COUNTING: &[&str] = &[
@@ -161,9 +232,10 @@ const LINKING: &[&str] = &[
 ];
 
 /// Words of the first and second person.
-const PERSONAL: &[&str] = &["i", "we", "my", "our", "me", "you", "your", "ours"];
+const PERSONAL: &[&str] = &["i", "we", "my", "our", "me", "you", "your", "ours", "ich", "mich", "mir"];
 /// Their contractions.
-const CONTRACTED: &[&str] = &["i'm", "we're", "i've", "we've"];
+const CONTRACTED: &[&str] =
+    &["i'm", "we're", "i've", "we've", "i'll", "i'd", "we'll", "we'd", "you're", "you'll", "you've", "you'd"];
 
 /// Whether the first letter of the word is one of these: what can be told without looking at the whole of it.
 fn may_begin(word: &str, letters: &[u8]) -> bool {
@@ -443,6 +515,10 @@ mod tests {
         check("Was the ferry full when it left the harbor?", Some(Flaw::Question));
         check("We have written to the harbor office for comment on this.", Some(Flaw::Person));
         check("Sign up for our newsletter and never miss a story.", Some(Flaw::Boilerplate));
+        check("In one day, Quill blasted Ada OseiGOP senators balk at a trial.", Some(Flaw::Boilerplate));
+        check("President Ada QuillDonald calls for a vote in the harbor.", Some(Flaw::Boilerplate));
+        check("Ada MacDonald of the LumenTube said the ferry had sunk.", None);
+        check("Port Lumen, 9 de marzo de 2026.", Some(Flaw::Fragment));
         check("Saturday, March 7, two thousand and nine", Some(Flaw::Fragment));
         check("the ferry, which had sunk before, was raised again.", Some(Flaw::Fragment));
         check("\u{201c}We lost everything we had in the storm, Quill said.", Some(Flaw::Open));
@@ -460,6 +536,10 @@ mod tests {
         for (sentence, expected) in [
             ("PORT LUMEN, Vesper (AB) _ The ferry sank.", "The ferry sank."),
             ("However, the ferry sank.", "the ferry sank."),
+            ("CLOSE The ferry sank.", "The ferry sank."),
+            ("CLOSE THE FERRY", "CLOSE THE FERRY"),
+            ("4. The ferry sank.", "The ferry sank."),
+            ("12 ferries sank.", "12 ferries sank."),
             ("The ferry - an old one - sank.", "The ferry - an old one - sank."),
             ("Andrea Quill sank.", "Andrea Quill sank."),
         ] {

@@ -120,11 +120,12 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given
     if let Some(before) = before {
         digest.whats_new = background::whats_new(reports, &material, &editor, &mut checker, before);
     }
-    digest.positions = positions::positions(reports, language, &material, &mut checker);
+    let names = people::Names::of(reports, language);
+    digest.positions = positions::positions(reports, language, &material, &names, &mut checker);
     digest.disagreements =
         disagreements::disagreements(reports, language, (&incidents, &happenings), &claims, &mut checker);
-    digest.quotes = quotes::quotes(reports, language, &mut checker);
-    digest.people = people::people(reports, language);
+    digest.quotes = quotes::quotes(reports, language, &names, &mut checker);
+    digest.people = people::people(reports, names);
     digest
 }
 

@@ -173,6 +173,26 @@ pub enum PersonKind {
     Other,
 }
 
+/// Of what sort a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// A city, town or village.
+    City,
+    /// A part of a country.
+    Region,
+    /// A country.
+    Country,
+    /// A river, lake or sea.
+    Water,
+    /// An island or several.
+    Island,
+    /// A mountain or several.
+    Mountain,
+    /// A building or what is built.
+    Building,
+}
+
 /// A person, organisation or place of a story with its spellings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -180,6 +200,9 @@ pub struct Person {
     pub name: String,
     /// What it is.
     pub kind: PersonKind,
+    /// Of what sort a place is, where the reports say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceKind>,
     /// Other spellings.
     pub aliases: Vec<String>,
     /// How often it is mentioned.

@@ -24,7 +24,7 @@ pub use brief::{Brief, Draft, DraftArticle, DraftLine, Evidence, Report};
 pub use correction::{Correction, CorrectionError, Named};
 pub use digest::{
     Citation, DescribedBy, Digest, DigestArticle, Disagreement, DisagreementState, Edition, How, Line, Party,
-    Person, PersonKind, Picture, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
+    Person, PersonKind, Picture, PlaceKind, Position, QuoteLine, Side, SourceCount, TimelineEntry, Withheld,
 };
 pub use embedding::Embedding;
 pub use explanation::{AppliedRule, Explanation, Fact, JudgedBlock};

@@ -1,6 +1,6 @@
 //! Small wordings that several forms of output share.
 
-use crate::model::{Digest, DisagreementState, Precision};
+use crate::model::{Digest, DisagreementState, PlaceKind, Precision};
 use jiff::civil;
 
 /// "1 article", "2 articles".
@@ -16,6 +16,19 @@ pub fn counts(digest: &Digest) -> String {
         count(digest.sources.len(), "outlet", "outlets"),
         count(digest.independent_reports as usize, "independent report", "independent reports"),
     )
+}
+
+/// Of what sort a place is.
+pub fn place(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::City => "city or town",
+        PlaceKind::Region => "region",
+        PlaceKind::Country => "country",
+        PlaceKind::Water => "water",
+        PlaceKind::Island => "island",
+        PlaceKind::Mountain => "mountain",
+        PlaceKind::Building => "building",
+    }
 }
 
 /// "Thursday, 12 March 2026".

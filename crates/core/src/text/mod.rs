@@ -6,6 +6,7 @@ pub mod ascending;
 pub mod calendar;
 pub mod dates;
 pub mod hash;
+pub(crate) mod known_names;
 pub mod language;
 pub mod letters;
 pub mod normalize;

@@ -54,26 +54,31 @@ impl Checked {
     ) -> Option<String> {
         let words = |line: &Line| line.text.split_whitespace().count();
         let by = draft.by.clone();
-        let theirs = check(draft, reports);
-        self.withheld.extend(theirs.withheld);
-        self.headline = theirs.headline.filter(|line| words(line) <= config.headline_words);
+        let mut checker = Checker::new(reports);
+        if let Some(headline) = draft.headline {
+            let line = checker.line(&headline).map_err(|fault| self.withheld.push(fault)).ok();
+            self.headline = line.filter(|line| words(line) <= config.headline_words);
+        }
         let mut told = self.headline.is_some();
         let mut left = config.summary_words.1;
-        let fits = |line: &Line| {
+        let fits = |(line, _): &(Line, bool)| {
             let fits = words(line) <= left;
             left = left.saturating_sub(words(line));
             fits
         };
-        let summary: Vec<Line> = theirs.summary.into_iter().take_while(fits).collect();
-        if !summary.is_empty() {
-            (self.summary, told) = (summary, true);
+        let theirs = checker.theirs(&draft.summary, &mut self.withheld);
+        let summary: Vec<(Line, bool)> = theirs.into_iter().take_while(fits).collect();
+        // Where all of it was put back into the sources' words, the built-in writer chooses better.
+        if summary.iter().any(|(_, held)| *held) {
+            (self.summary, told) = (summary.into_iter().map(|(line, _)| line).collect(), true);
         }
-        let new = |line: &Line| {
+        let new = |(line, _): &(Line, bool)| {
             words(line) <= config.key_point_words && !self.summary.iter().any(|told| told.text == line.text)
         };
-        let points: Vec<Line> = theirs.key_points.into_iter().filter(new).take(config.key_points.1).collect();
-        if points.len() >= config.key_points.0.max(1) {
-            (self.key_points, told) = (points, true);
+        let theirs = checker.theirs(&draft.key_points, &mut self.withheld);
+        let points: Vec<(Line, bool)> = theirs.into_iter().filter(new).take(config.key_points.1).collect();
+        if points.len() >= config.key_points.0.max(1) && points.iter().any(|(_, held)| *held) {
+            (self.key_points, told) = (points.into_iter().map(|(line, _)| line).collect(), true);
         } else {
             let told = &self.summary;
             self.key_points.retain(|line| !told.iter().any(|told| told.text == line.text));
@@ -119,19 +124,24 @@ impl<'a> Checker<'a> {
 
     /// The lines that hold. One that does not is replaced by the first sentence it cites and listed in `withheld`.
     pub fn lines(&mut self, drafts: &[DraftLine], withheld: &mut Vec<Withheld>) -> Vec<Line> {
-        let mut out: Vec<Line> = Vec::with_capacity(drafts.len());
+        self.theirs(drafts, withheld).into_iter().map(|(line, _)| line).collect()
+    }
+
+    /// The same, each line with whether it held as it was written.
+    fn theirs(&mut self, drafts: &[DraftLine], withheld: &mut Vec<Withheld>) -> Vec<(Line, bool)> {
+        let mut out: Vec<(Line, bool)> = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let line = match self.line(draft) {
-                Ok(line) => Some(line),
+            let (line, held) = match self.line(draft) {
+                Ok(line) => (Some(line), true),
                 Err(fault) => {
                     withheld.push(fault);
-                    self.in_its_own_words(draft)
+                    (self.in_its_own_words(draft), false)
                 }
             };
             if let Some(line) = line
-                && !out.iter().any(|told| told.text == line.text)
+                && !out.iter().any(|(told, _)| told.text == line.text)
             {
-                out.push(line);
+                out.push((line, held));
             }
         }
         out

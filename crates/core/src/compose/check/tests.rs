@@ -141,3 +141,29 @@ proptest! {
         }
     }
 }
+
+/// What of another writer's summary is told: `None` where the writer is not named.
+fn prefer(summary: &[&str], expected: Option<&[&str]>) {
+    let (article, analysis) = article(&SENTENCES);
+    let reports = [report(&article, &analysis)];
+    let cites = vec![Citation { article: article.id, span: analysis.sentences[0].span }];
+    let line = |text: &str| DraftLine { text: text.to_owned(), cites: cites.clone() };
+    let own = Draft { summary: vec![line(SENTENCES[0])], ..Draft::default() };
+    let mut checked = check(own, &reports);
+    let draft = Draft {
+        by: Some("a writer".to_owned()),
+        summary: summary.iter().map(|text| line(text)).collect(),
+        ..Draft::default()
+    };
+    let named = checked.prefer(draft, &reports, &ComposeConfig::default());
+    assert_eq!(named.is_some(), expected.is_some(), "{summary:?}");
+    let told: Vec<&str> = checked.summary.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(told, expected.unwrap_or(&[SENTENCES[0]]));
+}
+
+#[test]
+fn a_writer_is_named_only_where_its_words_are_told() {
+    prefer(&["The ferry Arden sank off Port Lumen."], Some(&["The ferry Arden sank off Port Lumen."]));
+    prefer(&["Dozens of people died when the ferry Arden sank."], None);
+    prefer(&[], None);
+}

@@ -2,6 +2,7 @@
 
 use super::Name;
 use crate::model::PersonKind;
+use crate::text::known_names::is_given;
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ const STEM: usize = 4;
 pub(super) fn settle(names: &mut Vec<Name>) {
     for name in names.iter_mut() {
         let one = !name.shown().contains(' ');
-        if one && name.kind() == PersonKind::Person && name.located > 0 && name.forms.len() == 1 {
+        if one && name.kind() == PersonKind::Person && name.cues.located > 0 && name.forms.len() == 1 {
             name.sure = Some(PersonKind::Place);
         }
     }
@@ -25,7 +26,9 @@ pub(super) fn settle(names: &mut Vec<Name>) {
         .collect();
     for name in names.iter_mut() {
         let shown = fold(name.shown());
-        let one = name.kind() == PersonKind::Person && !shown.contains(' ') && name.forms.len() == 1;
+        let doubtful =
+            matches!(name.kind(), PersonKind::Person | PersonKind::Organisation) && name.cues.titled == 0;
+        let one = doubtful && !shown.contains(' ') && name.forms.len() == 1;
         if one && adjectives.iter().any(|adjective| *adjective != shown && alike(adjective, &shown)) {
             name.sure = Some(PersonKind::Place);
         }
@@ -71,6 +74,7 @@ fn alike(adjective: &str, place: &str) -> bool {
 fn joined(names: &mut [Name]) -> BTreeSet<usize> {
     let mut firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut given_firsts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let alone: BTreeMap<String, usize> =
         names.iter().enumerate().map(|(at, name)| (fold(name.shown()), at)).collect();
     for (at, name) in names.iter().enumerate() {
@@ -79,6 +83,9 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
             continue;
         }
         let last = words.last().copied().unwrap_or("");
+        if name.kind() == PersonKind::Person {
+            given_firsts.entry(fold(words[0])).or_default().push(at);
+        }
         // People are called by their last name, firms and clubs by their first.
         if name.forms.keys().all(|form| form.contains(' ')) && !alone.contains_key(&fold(last)) {
             firsts.entry(fold(words[0])).or_default().push(at);
@@ -101,6 +108,17 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
         let by_initials = initials.get(&shown).map(Vec::as_slice);
         let by_first = firsts.get(&fold(&shown)).map(Vec::as_slice);
         let place = names[at].kind() == PersonKind::Place;
+        // People are called by their first name too.
+        let given = is_given(&fold(&shown));
+        if given {
+            if let Some([owner]) = given_firsts.get(&fold(&shown)).map(Vec::as_slice) {
+                let taken = std::mem::take(&mut names[at]);
+                names[*owner].add(taken);
+                names[*owner].sure = Some(PersonKind::Person);
+                gone.insert(at);
+            }
+            continue;
+        }
         if let Some(longer) = by_first {
             for &owner in longer {
                 if names[owner].kind() == PersonKind::Person {
@@ -113,6 +131,10 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
             (_, Some([owner])) if !place => *owner,
             _ => continue,
         };
+        // "North" is no short form of a place in the north.
+        if names[owner].kind() == PersonKind::Place {
+            continue;
+        }
         let taken = std::mem::take(&mut names[at]);
         names[owner].add(taken);
         if names[owner].kind() != PersonKind::Place {
@@ -125,11 +147,12 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cues::Cues;
     use super::*;
     use crate::model::MentionKind;
 
     fn name(forms: &[&str], kind: MentionKind, located: u32) -> Name {
-        let mut name = Name { located, ..Name::default() };
+        let mut name = Name { cues: Cues { located, ..Cues::default() }, ..Name::default() };
         for form in forms {
             name.forms.insert((*form).to_owned(), 3);
         }

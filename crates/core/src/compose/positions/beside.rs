@@ -48,7 +48,12 @@ pub(super) fn rows(index: usize, report: &Report<'_>) -> Vec<Row> {
             rows.push(Row { issue: issue.clone(), cells });
         }
     }
-    if rows.len() < FEWEST_ISSUES { Vec::new() } else { rows }
+    let both = |row: &&Row| {
+        let mut parties: Vec<&str> = row.cells.iter().map(|cell| cell.party.as_str()).collect();
+        parties.dedup();
+        parties.len() > 1
+    };
+    if rows.iter().filter(both).count() < FEWEST_ISSUES { Vec::new() } else { rows }
 }
 
 /// Headings with the first paragraph under each.
@@ -85,12 +90,28 @@ fn parts(issue: usize, block: Span, report: &Report<'_>) -> Vec<Part> {
     let mut out = Vec::new();
     for sentence in inside {
         for span in halves(sentence.span, text) {
-            if let Some((shown, about)) = begins_with(span.of(text)) {
+            if let Some((shown, about)) = begins_with(span.of(text))
+                && (about.is_empty() || names(report, span, &shown))
+            {
                 out.push(Part { issue, span, about, shown });
             }
         }
     }
     out
+}
+
+/// Whether one of the words is a name by the text, not only by standing first.
+fn names(report: &Report<'_>, part: Span, shown: &str) -> bool {
+    let mentions = &report.analysis.mentions;
+    let first = mentions.partition_point(|mention| mention.span.end <= part.start);
+    let inside = mentions[first..].iter().take_while(|mention| mention.span.start < part.end).take(3);
+    let text = &report.article.text;
+    let named = |word: &str| {
+        let mut inside = inside.clone();
+        inside.any(|mention| mention.span.of(text).split_whitespace().any(|other| other.starts_with(word)))
+    };
+    let adjective = |word: &str| word.ends_with("an") || word.ends_with("ian") || word.ends_with("ish");
+    shown.split(' ').filter(|word| *word != "and").any(|word| named(word) || adjective(word))
 }
 
 /// The sentence, in two where a "but" or "while" after a comma brings in another name.
@@ -199,7 +220,7 @@ fn parties(parts: &[Part]) -> Vec<(String, BTreeSet<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Analysis, Article, Sentence, SentenceKind};
+    use crate::model::{Analysis, Article, Mention, MentionKind, Sentence, SentenceKind};
 
     fn check(blocks: &[(BlockKind, &str)], expected: &[(&str, &[(&str, &str)])]) {
         let article = Article::from_blocks(None, 0, blocks);
@@ -210,6 +231,15 @@ mod tests {
                 analysis.sentences.push(Sentence { span, block: number, kind: SentenceKind::Prose });
             }
         }
+        for name in ["Lumen", "Vesper"] {
+            let inside = article.text.match_indices(name);
+            analysis.mentions.extend(inside.map(|(at, _)| Mention {
+                span: Span::new(at, at + name.len()),
+                kind: MentionKind::Place,
+                key: name.len() as u64,
+            }));
+        }
+        analysis.mentions.sort_by_key(|mention| mention.span);
         let report =
             Report { article: &article, analysis: &analysis, copy_of: None, event: 0, independent: 0 };
         let rows = rows(0, &report);

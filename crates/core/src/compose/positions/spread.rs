@@ -1,7 +1,7 @@
 //! Statements spread over the reports, put together: two parties that speak of one thing give a row.
 
 use super::super::material::{Material, speaks};
-use super::super::people::shown_name;
+use super::super::people::Names;
 use super::{Cell, Row};
 use crate::model::{Language, MentionKind, Report, Span};
 use crate::text::normalize::capitalized;
@@ -20,7 +20,7 @@ const OPENS: usize = 40;
 #[rustfmt::skip]
 const NO_ISSUE: &[&str] = &[
     "million", "billion", "thousand", "percent", "cent", "year", "years", "month", "months", "week", "weeks", "days", "people",
-    "told", "reporters", "news", "conference", "statement", "earlier", "later", "last", "next", "first", "according", "media",
+    "told", "reporters", "news", "conference", "statement", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "half", "dozen", "earlier", "later", "last", "next", "first", "according", "media",
 ];
 
 /// Verbs by which a stand is taken.
@@ -42,8 +42,13 @@ struct Statement {
 }
 
 /// The rows that statements of different parties make.
-pub(super) fn rows(reports: &[Report<'_>], language: Option<Language>, material: &Material) -> Vec<Row> {
-    let statements = statements(reports, language, material);
+pub(super) fn rows(
+    reports: &[Report<'_>],
+    language: Option<Language>,
+    material: &Material,
+    names: &Names,
+) -> Vec<Row> {
+    let statements = statements(reports, language, material, names);
     // Pairs of words that statements of several parties have: what they speak of.
     let mut by_concept: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (index, statement) in statements.iter().enumerate() {
@@ -78,6 +83,14 @@ pub(super) fn rows(reports: &[Report<'_>], language: Option<Language>, material:
             continue;
         }
         let members: Vec<usize> = best.into_values().collect();
+        // One person under two names is no two parties.
+        let apart = |a: &str, b: &str| !a.split(' ').any(|word| b.split(' ').any(|other| other == word));
+        let alike = members.iter().enumerate().any(|(nth, &one)| {
+            members[nth + 1..].iter().any(|&other| !apart(&statements[one].name, &statements[other].name))
+        });
+        if alike {
+            continue;
+        }
         let slices: Vec<&str> = members
             .iter()
             .map(|&member| statements[member].span.of(&reports[statements[member].report].article.text))
@@ -93,7 +106,12 @@ pub(super) fn rows(reports: &[Report<'_>], language: Option<Language>, material:
     rows
 }
 
-fn statements(reports: &[Report<'_>], language: Option<Language>, material: &Material) -> Vec<Statement> {
+fn statements(
+    reports: &[Report<'_>],
+    language: Option<Language>,
+    material: &Material,
+    names: &Names,
+) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for (index, candidate) in material.candidates.iter().enumerate() {
         let report = &reports[candidate.report];
@@ -123,15 +141,12 @@ fn statements(reports: &[Report<'_>], language: Option<Language>, material: &Mat
             }
         });
         let Some(mention) = speaker else { continue };
-        let name = shown_name(mention.key, reports, report, mention);
-        if name.is_empty() {
-            continue;
-        }
+        let Some((name, _)) = names.get(mention.key) else { continue };
         out.push(Statement {
             report: candidate.report,
             span: candidate.span,
-            party: mention.key,
-            name,
+            party: crate::text::hash::key64(name),
+            name: name.to_owned(),
             candidate: index,
         });
     }
@@ -164,8 +179,10 @@ fn common_words(slices: &[&str]) -> Option<String> {
     for length in [3, 2] {
         for run in first.windows(length) {
             let joined = format!(" {} ", run.join(" "));
+            // "Quay for thirty" is nothing that is spoken of; "release of prisoners" is.
+            let middle = run[1..length - 1].iter().all(|word| content(word) || word == "of");
             let ends = content(&run[0]) && content(&run[length - 1]);
-            if ends && others.iter().all(|other| other.contains(&joined)) {
+            if ends && middle && others.iter().all(|other| other.contains(&joined)) {
                 return Some(run.join(" "));
             }
         }

@@ -8,7 +8,7 @@ use super::check::Checker;
 use super::choose::Chooser;
 use super::material::{Candidate, Material};
 use super::{standalone, summary};
-use crate::model::{DateRef, Dated, Language, Line, Precision, Report, TimelineEntry};
+use crate::model::{ArticleId, Citation, DateRef, Dated, Language, Line, Precision, Report, TimelineEntry};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,11 @@ const MOST: usize = 12;
 const MOST_NEXT: usize = 4;
 /// Words of an entry.
 const LONGEST: u32 = 45;
+
+/// Lines of a day that the chronicle is asked for.
+const LINES: usize = 6;
+/// What the first of them gains against a line that is not among them.
+const OF_THE_DAY: f64 = 1.0;
 
 /// Words that announce, in lower case.
 const ANNOUNCING: &[&str] = &[
@@ -54,6 +59,21 @@ pub(crate) fn timeline(
     let newest =
         reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max();
     let Some(newest) = newest else { return Default::default() };
+    // What the chronicle of a long story tells of a day says most of what is said of that day.
+    let first =
+        reports.iter().flat_map(|report| report.analysis.dates.iter().map(|date| date.when.day)).min();
+    let wanted =
+        ChronicleOf { days: MOST * 2, lines: LINES, between: (first.unwrap_or(newest).min(newest), newest) };
+    let days: BTreeMap<Date, Vec<Citation>> = chronicle(reports, &wanted).into_iter().collect();
+    let places: BTreeMap<ArticleId, usize> =
+        reports.iter().enumerate().map(|(index, report)| (report.article.id, index)).collect();
+    let told_of = |day: Date, candidate: &Candidate| {
+        let lines = days.get(&day).map_or(&[][..], Vec::as_slice);
+        let same = |cite: &Citation| {
+            places.get(&cite.article) == Some(&candidate.report) && cite.span.overlaps(candidate.span)
+        };
+        lines.iter().position(same).map_or(1.0, |place| 1.0 + OF_THE_DAY / (place + 1) as f64)
+    };
     let mut best: BTreeMap<(Date, String), (f64, usize, Dated)> = BTreeMap::new();
     for (index, candidate) in material.candidates.iter().enumerate() {
         let article = reports[candidate.report].article;
@@ -66,7 +86,8 @@ pub(crate) fn timeline(
         if !standalone::opens_alone(text) || english && !standalone::has_verb(text) {
             continue;
         }
-        let score = chooser.weight(&candidate.concepts) / libm::sqrt(f64::from(candidate.words.max(1)));
+        let score = told_of(date.when.day, candidate) * chooser.weight(&candidate.concepts)
+            / libm::sqrt(f64::from(candidate.words.max(1)));
         let entry = best.entry((date.when.day, shown(&date.when))).or_insert((score, index, date.when));
         if score > entry.0 {
             *entry = (score, index, date.when);
@@ -81,9 +102,9 @@ pub(crate) fn timeline(
             past.push((score, index, when));
         }
     }
-    // The days that the reports name most often matter most; of equals, the day with the better sentence.
+    // The days that a chronicle would have; of them those that the reports name most often, then those with the better sentence.
     let named = named(reports);
-    let often = |when: &Dated| named.get(&when.day).copied().unwrap_or(0);
+    let often = |when: &Dated| (days.contains_key(&when.day), named.get(&when.day).copied().unwrap_or(0));
     past.sort_by(|a, b| often(&b.2).cmp(&often(&a.2)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
     past.truncate(MOST);
     past.sort_by_key(|(_, index, when)| (when.day, when.order(), *index));

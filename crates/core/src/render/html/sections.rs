@@ -149,6 +149,9 @@ pub(super) fn people(lines: &Lines) -> Markup {
                                 @for person in named {
                                     li {
                                         (person.name)
+                                        @if let Some(place) = person.place {
+                                            " " span.meta { (words::place(place)) }
+                                        }
                                         @if !person.aliases.is_empty() {
                                             " " span.meta { "also " (person.aliases.join(", ")) }
                                         }

@@ -34,7 +34,6 @@ fn announces(word: &str) -> bool {
             | "set"
             | "poised"
             | "ahead"
-            | "by"
             | "deadline"
             | "starting"
             | "begins"
@@ -106,6 +105,11 @@ fn tells(word: &str) -> bool {
             && !matches!(word, "indeed" | "speed" | "need" | "united" | "hundred"))
 }
 
+/// Verbs of asking somebody to do something, in the past.
+fn asks(word: &str) -> bool {
+    matches!(word, "asked" | "told" | "urged" | "advised" | "warned" | "ordered" | "instructed")
+}
+
 /// Words that stand between the start of a clause and a date: `On`, `But on`, `late`.
 pub(super) fn leads(word: &str) -> bool {
     matches!(
@@ -135,7 +139,15 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
         if nth == 0 && *word == "for" {
             return Some(Tense::Future);
         }
+        // `by Wednesday`, but not `announced by the yard on Wednesday`.
+        if *word == "by" && words[..nth].iter().all(|word| leads(word) || *word == "the") {
+            return Some(Tense::Future);
+        }
         open |= *word == "until";
+        // `were asked not to ring the bells on Sunday`
+        if open && asks(word) && words[..nth].contains(&"not") {
+            return Some(Tense::Future);
+        }
         if announces(word) || *word == "to" && matches!(earlier, "is" | "are") || comes(word, earlier) {
             return Some(Tense::Future);
         }
@@ -163,7 +175,7 @@ pub(super) fn forward(words: &[&str]) -> Option<Tense> {
     words.iter().enumerate().find_map(|(nth, word)| {
         let before = nth.checked_sub(1).map_or("", |at| words[at]);
         let bound = *word == "to" && matches!(before, "is" | "are");
-        if bound || announces(word) && !matches!(*word, "by" | "set") {
+        if bound || announces(word) && *word != "set" {
             Some(Tense::Future)
         } else if tells(word) && before != "be" {
             Some(Tense::Past)
@@ -204,6 +216,9 @@ mod tests {
         check("The Rovers will not, as players return to the league on|", Some(Tense::Future));
         check("Rovers had the return to the league on|", Some(Tense::Past));
         check("after the return to the league on|", None);
+        check("the cuts announced by the yard on|", Some(Tense::Past));
+        check("the papers must be in by early|", Some(Tense::Future));
+        check("Islanders were asked not to ring the bells on|", Some(Tense::Future));
         check("on| in Lumen", None);
     }
 }

@@ -63,6 +63,7 @@ pub fn story(name: &str, articles: &[Article], minute: i64) -> StoryWrite {
         people: vec![Person {
             name: "Ada Quay".to_owned(),
             kind: PersonKind::Person,
+            place: None,
             aliases: Vec::new(),
             mentions: 2,
         }],
