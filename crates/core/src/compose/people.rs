@@ -46,10 +46,19 @@ impl Name {
         self.forms.values().sum()
     }
 
-    /// The form with most words among those that are used more than now and then; the more frequent of equals.
+    /// The form with most words among those that are used more than now and then; the more frequent of equals. A full name
+    /// needs to be told once.
     fn shown(&self) -> &str {
-        let often = self.forms.values().copied().max().unwrap_or(0).div_ceil(8);
-        let usable = self.forms.iter().filter(|(_, times)| **times >= often);
+        let most = self.forms.values().copied().max().unwrap_or(0);
+        let often = most.div_ceil(8);
+        let short = self.forms.iter().find(|(_, times)| **times == most).map_or("", |(form, _)| form);
+        let full = |form: &str| {
+            form.split(' ').count() <= 3
+                && form
+                    .strip_suffix(short)
+                    .is_some_and(|given| given.ends_with(' ') && is_given(&fold(first(given))))
+        };
+        let usable = self.forms.iter().filter(|(form, times)| **times >= often || full(form));
         let best = usable.max_by_key(|(form, times)| (form.split(' ').count().min(4), **times));
         best.map_or("", |(form, _)| form)
     }
@@ -58,14 +67,17 @@ impl Name {
         if let Some(kind) = self.sure {
             return kind;
         }
-        let known = self.kinds.iter().filter(|(kind, _)| **kind != MentionKind::Other);
-        let kind = known.max_by_key(|(_, times)| **times).map_or(MentionKind::Other, |(kind, _)| *kind);
+        let kind = self.counted();
         let shown = fold(self.shown());
         let addressed = self.cues.titled + self.cues.personal > 0;
         if is_place(&shown) && self.cues.titled == 0 {
             return PersonKind::Place;
         }
         match kind {
+            // A name of one word that speaks, and that nobody calls by a full name, a title or an age, may be a firm.
+            MentionKind::Person if !addressed && !shown.contains(' ') && !is_given(&shown) => {
+                PersonKind::Other
+            }
             MentionKind::Person => PersonKind::Person,
             MentionKind::Organisation => PersonKind::Organisation,
             MentionKind::Place if self.is_located() => PersonKind::Place,
@@ -75,6 +87,12 @@ impl Name {
             MentionKind::Place if self.cues.speaks > 0 => PersonKind::Organisation,
             MentionKind::Place | MentionKind::Other => PersonKind::Other,
         }
+    }
+
+    /// What most of its mentions were taken for where they stand.
+    fn counted(&self) -> MentionKind {
+        let known = self.kinds.iter().filter(|(kind, _)| **kind != MentionKind::Other);
+        known.max_by_key(|(_, times)| **times).map_or(MentionKind::Other, |(kind, _)| *kind)
     }
 
     /// Whether the reports speak of it as of a place, and not only now and then: people are in places, and now and then

@@ -89,6 +89,22 @@ fn label(sentence: &str) -> usize {
     sentence.len() - sentence[colon + 1..].trim_start().len()
 }
 
+/// Agencies that stand in brackets behind a dateline's place.
+const AGENCIES: &[&str] = &[
+    "AP",
+    "AFP",
+    "CNN",
+    "UPI",
+    "DPA",
+    "dpa",
+    "Reuters",
+    "Bloomberg",
+    "Xinhua",
+    "ANI",
+    "PTI",
+    "CNN Business",
+];
+
 /// Bytes of a dateline with the dash after it, 0 where there is none.
 pub(crate) fn dateline(sentence: &str) -> usize {
     let end = match sentence.as_bytes().get(..90) {
@@ -103,6 +119,15 @@ pub(crate) fn dateline(sentence: &str) -> usize {
         return 0;
     }
     let separators = [" -- ", " _ ", " \u{2014} ", " \u{2013} ", " - ", "\u{2014}", ": "];
+    // "Port Lumen (AP) The ferry": the dash was lost.
+    if let Some((place, rest)) = head.split_once(" (")
+        && place.split(' ').count() <= 4
+        && let Some((agency, after)) = rest.split_once(") ")
+        && AGENCIES.contains(&agency)
+        && after.starts_with(char::is_uppercase)
+    {
+        return place.len() + 2 + agency.len() + 2;
+    }
     let Some((at, length)) =
         separators.iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min()
     else {
@@ -537,6 +562,11 @@ mod tests {
             ("PORT LUMEN, Vesper (AB) _ The ferry sank.", "The ferry sank."),
             ("However, the ferry sank.", "the ferry sank."),
             ("CLOSE The ferry sank.", "The ferry sank."),
+            ("Port Lumen (AP) The ferry sank.", "The ferry sank."),
+            (
+                "Lumen Ferry Office (LFO) Director Quill sank.",
+                "Lumen Ferry Office (LFO) Director Quill sank.",
+            ),
             ("CLOSE THE FERRY", "CLOSE THE FERRY"),
             ("4. The ferry sank.", "The ferry sank."),
             ("12 ferries sank.", "12 ferries sank."),

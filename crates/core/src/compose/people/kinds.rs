@@ -1,7 +1,7 @@
 //! What the names of a story name, by one another: the short forms of firms, initials, adjectives of places.
 
 use super::Name;
-use crate::model::PersonKind;
+use crate::model::{MentionKind, PersonKind};
 use crate::text::known_names::is_given;
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,12 @@ const STEM: usize = 4;
 pub(super) fn settle(names: &mut Vec<Name>) {
     for name in names.iter_mut() {
         let one = !name.shown().contains(' ');
-        if one && name.kind() == PersonKind::Person && name.cues.located > 0 && name.forms.len() == 1 {
+        if one
+            && name.counted() == MentionKind::Person
+            && name.cues.titled == 0
+            && name.cues.located > 0
+            && name.forms.len() == 1
+        {
             name.sure = Some(PersonKind::Place);
         }
     }
@@ -26,8 +31,7 @@ pub(super) fn settle(names: &mut Vec<Name>) {
         .collect();
     for name in names.iter_mut() {
         let shown = fold(name.shown());
-        let doubtful =
-            matches!(name.kind(), PersonKind::Person | PersonKind::Organisation) && name.cues.titled == 0;
+        let doubtful = name.counted() != MentionKind::Other && name.cues.titled == 0;
         let one = doubtful && !shown.contains(' ') && name.forms.len() == 1;
         if one && adjectives.iter().any(|adjective| *adjective != shown && alike(adjective, &shown)) {
             name.sure = Some(PersonKind::Place);
@@ -119,6 +123,15 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
             }
             continue;
         }
+        // So are people whose first name is not known here: a firm has no age, and speaks seldom.
+        if let Some([owner]) = by_first
+            && names[*owner].kind() == PersonKind::Person
+            && (names[*owner].cues.personal > 0
+                || names[*owner].cues.titled > 0
+                || names[*owner].cues.speaks > 1)
+        {
+            continue;
+        }
         if let Some(longer) = by_first {
             for &owner in longer {
                 if names[owner].kind() == PersonKind::Person {
@@ -149,7 +162,6 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
 mod tests {
     use super::super::cues::Cues;
     use super::*;
-    use crate::model::MentionKind;
 
     fn name(forms: &[&str], kind: MentionKind, located: u32) -> Name {
         let mut name = Name { cues: Cues { located, ..Cues::default() }, ..Name::default() };

@@ -38,7 +38,7 @@ pub(super) const BOILERPLATE: &[&str] = &[
     "editing by", "associated press writer", "for more information", "this material may not be", "watch:",
     "also read", "related:", "most read", "inbox", "tap here", "this article was", "was first published",
     "originally published", "is attributed to", "correspondent for", "tweet with", "you can add location", "web page",
-    "crawl", "archived",
+    "crawl", "archived", "file photo", "stay up to date on", "as an interest",
 ];
 
 /// Labels that newsletters set before a sentence, in lower case.

@@ -139,6 +139,10 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
         if nth == 0 && *word == "for" {
             return Some(Tense::Future);
         }
+        // `could be opened as early as Monday`
+        if matches!(*word, "early" | "soon") && nth == 1 && words[0] == "as" && earlier == "as" {
+            return Some(Tense::Future);
+        }
         // `by Wednesday`, but not `announced by the yard on Wednesday`.
         if *word == "by" && words[..nth].iter().all(|word| leads(word) || *word == "the") {
             return Some(Tense::Future);
@@ -217,6 +221,7 @@ mod tests {
         check("Rovers had the return to the league on|", Some(Tense::Past));
         check("after the return to the league on|", None);
         check("the cuts announced by the yard on|", Some(Tense::Past));
+        check("The charges could be made known as early as|", Some(Tense::Future));
         check("the papers must be in by early|", Some(Tense::Future));
         check("Islanders were asked not to ring the bells on|", Some(Tense::Future));
         check("on| in Lumen", None);
