@@ -70,7 +70,7 @@ impl Name {
         let kind = self.counted();
         let shown = fold(self.shown());
         let addressed = self.cues.titled + self.cues.personal > 0;
-        if is_place(&shown) && self.cues.titled == 0 {
+        if is_place(&shown) && self.cues.titled * 4 < self.mentions() {
             return PersonKind::Place;
         }
         match kind {

@@ -123,12 +123,10 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
             }
             continue;
         }
-        // So are people whose first name is not known here: a firm has no age, and speaks seldom.
+        // So are people whose first name is not known here: no firm has an age or a title.
         if let Some([owner]) = by_first
             && names[*owner].kind() == PersonKind::Person
-            && (names[*owner].cues.personal > 0
-                || names[*owner].cues.titled > 0
-                || names[*owner].cues.speaks > 1)
+            && names[*owner].cues.personal + names[*owner].cues.titled > 0
         {
             continue;
         }
