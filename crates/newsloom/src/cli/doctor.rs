@@ -3,7 +3,7 @@
 use super::Exit;
 use super::data::Data;
 use crate::config::Config;
-use crate::run::live;
+use crate::run::{live, models};
 use crate::store::{self, Care, Retained, SourceRow, Sources, Store};
 use newsloom_core::model::Timestamp;
 use std::path::Path;
@@ -70,6 +70,7 @@ pub fn doctor(wanted: &Doctor, config: &Config) -> anyhow::Result<Exit> {
     folder_faults(folder, &mut found);
     store_faults(&store, folder, config, &mut found)?;
     source_faults(&store.sources()?, &mut found);
+    model_faults(config, &mut found);
     if found.is_empty() {
         println!("all is well");
         return Ok(Exit::Done);
@@ -144,6 +145,30 @@ fn store_faults(store: &dyn Store, folder: &Path, config: &Config, found: &mut F
         ));
     }
     Ok(())
+}
+
+/// Asks the models that are set, each for one word.
+fn model_faults(config: &Config, found: &mut Found) {
+    let asked = match models(config) {
+        Ok(models) => models,
+        Err(why) => {
+            found
+                .push((format!("a model cannot be asked: {why}"), "name a file that can be read".to_owned()));
+            return;
+        }
+    };
+    let asked = [
+        ("writer", "words no story", asked.writer.map(|writer| writer.probe())),
+        ("embedder", "says of no text what it means", asked.embedder.map(|embedder| embedder.probe())),
+    ];
+    for (section, fault, answer) in asked {
+        if let Some(Err(why)) = answer {
+            found.push((
+                format!("the model {fault}: {why}"),
+                format!("start its server, mend {section}.url, or take it away; newsloom goes on without it"),
+            ));
+        }
+    }
 }
 
 fn source_faults(rows: &[SourceRow], found: &mut Found) {

@@ -43,6 +43,19 @@ impl Embedder {
         }
     }
 
+    /// Whether the model answers at all: it is asked for the vector of one word.
+    ///
+    /// # Errors
+    /// When it does not, or gives no vector.
+    pub fn probe(&self) -> Result<(), RemoteError> {
+        let found = self.ask(&["yes".to_owned()])?;
+        found
+            .iter()
+            .all(Option::is_some)
+            .then_some(())
+            .ok_or_else(|| self.endpoint.unreadable("it has no vector"))
+    }
+
     fn ask(&self, texts: &[String]) -> Result<Vec<Option<Embedding>>, RemoteError> {
         let asked = json!({"model": self.endpoint.model, "input": texts, "encoding_format": "float"});
         let answer = self.endpoint.ask("embeddings", &asked)?;

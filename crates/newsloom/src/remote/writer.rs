@@ -72,6 +72,19 @@ impl Writer {
         }
     }
 
+    /// Whether the model answers at all: it is asked for one word.
+    ///
+    /// # Errors
+    /// When it does not, or not in the words of the API.
+    pub fn probe(&self) -> Result<(), RemoteError> {
+        let asked = json!({
+            "model": self.endpoint.model,
+            "messages": [{"role": "user", "content": "Say yes."}],
+            "max_tokens": 1,
+        });
+        said(&self.endpoint, &self.endpoint.ask("chat/completions", &asked)?).map(drop)
+    }
+
     fn known(&self) -> std::sync::MutexGuard<'_, BTreeMap<[u8; 32], Draft>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,13 +100,18 @@ impl Writer {
                 "response_format": {"type": "json_object"},
             }),
         )?;
-        let said = answer.pointer("/choices/0/message/content").and_then(Value::as_str);
-        let said = said.ok_or_else(|| self.endpoint.unreadable("it has no choices[0].message.content"))?;
+        let said = said(&self.endpoint, &answer)?;
         let mut draft =
             read(said, brief).ok_or_else(|| self.endpoint.unreadable("the message is no JSON object"))?;
         draft.by = Some(self.endpoint.model.clone());
         Ok(draft)
     }
+}
+
+/// What the model said.
+fn said<'a>(endpoint: &Endpoint, answer: &'a Value) -> Result<&'a str, RemoteError> {
+    let said = answer.pointer("/choices/0/message/content").and_then(Value::as_str);
+    said.ok_or_else(|| endpoint.unreadable("it has no choices[0].message.content"))
 }
 
 /// The brief as the model reads it.

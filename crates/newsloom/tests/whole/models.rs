@@ -180,6 +180,28 @@ fn a_server_that_fails_costs_its_wording_alone_and_is_left_in_peace() {
 }
 
 #[test]
+fn doctor_says_whether_the_models_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(newsloom_in(folder.path(), &["run", "--once", "--data", "d"], b"").status, 0);
+    let vector = (200, json!({"data": [{"index": 0, "embedding": [1.0, 0.5]}]}).to_string());
+    for (writer, embedder, faults) in [
+        (says("yes"), vector.clone(), [false, false]),
+        ((500, "out of memory".to_owned()), vector, [true, false]),
+        (says("yes"), (200, "{\"data\": []}".to_owned()), [false, true]),
+    ] {
+        let (writer, embedder) = (server(vec![writer]).0.url, server(vec![embedder]).0.url);
+        let settings = [format!("writer.url={writer}"), format!("embedder.url={embedder}")];
+        let told = newsloom_in(
+            folder.path(),
+            &["doctor", "--data", "d", "--set", &settings[0], "--set", &settings[1]],
+            b"",
+        );
+        let says = |words: &str| told.stdout.contains(words);
+        assert_eq!([says("words no story"), says("says of no text")], faults, "{}", told.stdout);
+    }
+}
+
+#[test]
 fn a_missing_key_is_said() {
     let (mut server, _) = server(vec![says("{}")]);
     server.key_file = Some("/nowhere/key".into());
