@@ -304,14 +304,9 @@ pub fn tell(
     digest
 }
 
-/// Puts told stories in the order of an edition: see [`compose::rank`].
-pub fn edition(stories: Vec<Digest>, made_at: Timestamp, times: impl Iterator<Item = Timestamp>) -> Edition {
-    edition_favoring(stories, made_at, times, |_| 1.0)
-}
-
-/// As [`edition`], with a factor by story; those of which it is 0 are left out. What the settings say of it is
-/// [`compose::Favor::of`] a story.
-pub fn edition_favoring(
+/// Puts told stories in the order of an edition: see [`compose::rank`]. `favor` gives a factor by story; those of which it is
+/// 0 are left out. What the settings say of it is [`compose::Favor::of`] a story.
+pub fn edition(
     stories: Vec<Digest>,
     made_at: Timestamp,
     times: impl Iterator<Item = Timestamp>,

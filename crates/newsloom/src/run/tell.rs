@@ -77,7 +77,7 @@ pub fn tell(
     stopped()?;
     let (digests, articles): (Vec<Digest>, Vec<Vec<Article>>) = told.into_iter().unzip();
     let favor = &config.compose.favor;
-    let edition = flow::edition_favoring(digests, made_at, times.into_iter(), |digest| favor.of(digest));
+    let edition = flow::edition(digests, made_at, times.into_iter(), |digest| favor.of(digest));
     Ok(Told { edition, articles: articles.into_iter().flatten().collect(), copies, refused, remarks })
 }
 

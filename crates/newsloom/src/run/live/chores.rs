@@ -153,7 +153,7 @@ impl Live {
         let favors = self.favors(&digests)?;
         let told = &self.config.core.compose.favor;
         let favor = |digest: &Digest| favors.get(&digest.story).copied().unwrap_or(1.0) * told.of(digest);
-        let edition = flow::edition_favoring(digests, now, std::iter::empty(), favor);
+        let edition = flow::edition(digests, now, std::iter::empty(), favor);
         let zone = jiff::tz::TimeZone::system();
         self.store.draft_edition(&EditionDraft {
             date: now.to_zoned(zone).date(),

@@ -65,7 +65,10 @@ fn front_body(app: &App, visitor: &Visitor, seq: u64) -> Answer<Rendered> {
     let edition = match &open {
         // Its order is that of the loop, which knows what the user thinks of each source.
         Some(row) => made(row, told),
-        None => flow::edition(told, Timestamp::now(), rows.iter().map(|row| row.last)),
+        None => {
+            let favor = &app.config.core.compose.favor;
+            flow::edition(told, Timestamp::now(), rows.iter().map(|row| row.last), |digest| favor.of(digest))
+        }
     };
     let mut body = telling::edition_body(app, edition, &articles, telling::NOW);
     let rest: Vec<&StoryRow> = rows.iter().skip(TOLD).collect();
