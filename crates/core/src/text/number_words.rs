@@ -159,7 +159,7 @@ impl NumberWords {
 
     /// Whether a word, as written, may be a number word: a quick look before it is folded.
     pub fn may_have(&self, word: &str) -> bool {
-        self.german || self.table.sieve.may_have(word)
+        self.table.sieve.may_have(word) || self.german && may_be_compound(word)
     }
 
     /// Whether there may be a number in the text, in digits or in words: a quick no for half of all sentences, without
@@ -187,7 +187,7 @@ impl NumberWords {
         if let Some(found) = self.table.words.get(folded) {
             return Some(*found);
         }
-        if self.german && folded.len() > 6 && folded.len() < 48 {
+        if self.german && folded.len() < 48 && may_be_compound(folded) {
             return self.german_compound(folded).map(|value| NumberWord { value, role: Role::Adds });
         }
         None
@@ -236,6 +236,12 @@ impl NumberWords {
     }
 }
 
+/// Whether a word may be a German compound of numbers: it is long, and "und" (as in "hundert") or "tausend" is in it.
+fn may_be_compound(word: &str) -> bool {
+    let joins = |three: &[u8]| three.eq_ignore_ascii_case(b"und") || three.eq_ignore_ascii_case(b"aus");
+    word.len() > 6 && word.as_bytes().windows(3).any(joins)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +256,7 @@ mod tests {
         assert_eq!(value("zwölf", "de"), Some(12.0));
         assert_eq!(value("zweihundertdreiundzwanzig", "de"), Some(223.0));
         assert_eq!(value("fünfzehntausend", "de"), Some(15_000.0));
+        assert_eq!(value("EINUNDZWANZIG", "de"), Some(21.0));
         assert_eq!(value("hunderthaus", "de"), None);
         assert_eq!(value("millones", "es"), Some(1e6));
         assert_eq!(value("одиннадцать", "ru"), Some(11.0));
