@@ -8,7 +8,7 @@ use crate::model::{Article, Citation, DraftLine, How, Language, Line, Report, Se
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::{capitalized, fold, fold_into};
 use crate::text::numbers::{NumberKind, parse};
-use crate::text::words::words;
+use crate::text::words::{ideographs, length, words};
 use std::collections::BTreeSet;
 
 /// Words of a title at least and at most to be a headline.
@@ -40,7 +40,7 @@ pub(crate) fn headline(
         .iter()
         .filter(|(index, _)| is_news(&reports[*index].article.title))
         .map(|(index, concepts)| {
-            let count = reports[*index].article.title.split_whitespace().count() as f64;
+            let count = length(&reports[*index].article.title) as f64;
             let near = concepts.iter().filter(|concept| leading.binary_search(concept).is_ok()).count();
             let near = 1.0 + LEAD_COUNTS * near as f64 / concepts.len().max(1) as f64;
             (weighty(*index) * near * chooser.weight(concepts) / libm::sqrt(count), *index)
@@ -75,7 +75,7 @@ pub(super) fn is_news(title: &str) -> bool {
         "video",
         "explainer",
     ];
-    let count = title.split_whitespace().count();
+    let count = length(title);
     let label = title.split_once(": ").is_some_and(|(head, _)| head.split_whitespace().count() <= 2);
     let opening = title
         .split_whitespace()
@@ -281,7 +281,7 @@ fn from_sentence(
             let article = reports[candidate.report].article;
             let mut spans = cuts_where(article, candidate.span, longest.min(WHOLE_SENTENCE * 2), has_verb);
             // The longest clause that is short enough; else the shortest that there is.
-            let short = |span: &Span| span.of(&article.text).split_whitespace().count() <= most;
+            let short = |span: &Span| length(span.of(&article.text)) <= most;
             match spans.iter().position(short) {
                 Some(first) => spans.rotate_left(first),
                 None => spans.reverse(),
@@ -289,7 +289,7 @@ fn from_sentence(
             for span in spans {
                 let cites = vec![Citation { article: article.id, span }];
                 let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = capitalized(text.trim_end_matches(['.', ',', ';', ':']));
+                let text = capitalized(text.trim_end_matches(['.', ',', ';', ':', '\u{3002}']));
                 if let Ok(line) = checker.line(&DraftLine { text, cites }) {
                     return Some(line);
                 }
@@ -310,6 +310,15 @@ pub(crate) fn cuts_where(
 ) -> Vec<Span> {
     let text = sentence.of(&article.text);
     let mut out = Vec::new();
+    if ideographs(text) * 4 > text.chars().count() {
+        // Without spaces a clause ends at its comma.
+        let ends = text.match_indices(['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{3001}']).map(|(at, _)| at);
+        let clauses =
+            ends.filter(|&at| (6..=words).contains(&length(&text[..at])) && ends_whole(&text[..at]));
+        out.extend(clauses.map(|at| Span { start: sentence.start, end: sentence.start + at as u32 }));
+        out.reverse();
+        return out;
+    }
     let mut count = 0;
     let mut previous_end = 0;
     for word in text.split_whitespace() {

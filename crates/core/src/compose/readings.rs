@@ -6,7 +6,7 @@ use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::words::{spaced, words};
+use crate::text::words::{ideographs, spaced, words};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::RefCell;
@@ -79,7 +79,7 @@ impl Reading {
             let from = reading.keys.len();
             lexicon.concepts(told, reading.words, &mut reading.keys);
             let pieces: SmallVec<[&str; 64]> = spaced(told).collect();
-            let words = pieces.len() as u32;
+            let words = (pieces.len() + ideographs(told) / 2) as u32;
             reading.sentences.push(ReadSentence {
                 place,
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },

@@ -8,7 +8,7 @@ use crate::text::known_names::is_given;
 use crate::text::normalize::fold;
 use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
-use crate::text::words::spaced;
+use crate::text::words::{ideographs, spaced};
 use memchr::{memchr, memchr_iter};
 use std::sync::LazyLock;
 
@@ -156,22 +156,24 @@ pub(crate) fn dateline(sentence: &str) -> usize {
 /// white space. `None`: it can stand.
 pub(crate) fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     let sentence = &whole[cut..];
-    if words.len() < 3 || words.len() > 70 {
+    let length = words.len() + ideographs(sentence) / 2;
+    if !(3..=70).contains(&length) {
         return Some(Flaw::Fragment);
     }
-    let body =
-        sentence.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', '\u{ab}', '\u{bb}', '\u{201c}']);
-    if body.ends_with('?') {
+    let body = sentence.trim_end_matches([
+        '"', '\'', '\u{201d}', '\u{2019}', ')', '\u{ab}', '\u{bb}', '\u{201c}', '\u{300d}', '\u{ff09}',
+    ]);
+    if body.ends_with(['?', '\u{ff1f}']) {
         return Some(Flaw::Question);
     }
-    if !body.ends_with(['.', '!', '\u{2026}', '\u{3002}', '\u{964}']) || body.ends_with("...") {
+    if !body.ends_with(['.', '!', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{964}']) || body.ends_with("...") {
         return Some(Flaw::Fragment);
     }
     let first = sentence.chars().find(|letter| letter.is_alphanumeric())?;
     if first.is_lowercase() && cut == 0 {
         return Some(Flaw::Fragment);
     }
-    if words.len() < 6 {
+    if length < 6 {
         return Some(Flaw::Short);
     }
     if OF_THE_PAGE.any_from_word(sentence) || glued(words) {
@@ -530,6 +532,11 @@ mod tests {
         check("PORT LUMEN (AB) -- The ferry Arden sank on Monday off the coast.", None);
         check("But the harbor master denied that the ferry was full.", None);
         check("Minister Ada Quill said she would visit the harbor on Friday.", None);
+        check("\u{6e21}\u{8f2a}\u{6c89}\u{6ca1}\u{4e86}\u{3002}", Some(Flaw::Short));
+        check(
+            "\u{6e2f}\u{53e3}\u{7684}\u{6e21}\u{8f2a}\u{661f}\u{671f}\u{4e00}\u{6c89}\u{6ca1}\u{4e86}\u{ff0c}\u{5341}\u{4e8c}\u{4eba}\u{3002}",
+            None,
+        );
         check("\u{201c}We lost everything we had,\u{201d} said Ada Quill, a fisher from Lumen.", None);
     }
 

@@ -64,7 +64,11 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given
     let mut covered = chooser.blank();
     let mut summary = editor.summary(config.summary_words.1, &mut covered);
     if summary.is_empty() {
-        let any = chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |_| true);
+        let mut any =
+            chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |candidate| candidate.stands);
+        if any.is_empty() {
+            any = chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |_| true);
+        }
         summary = summary::in_order(&any, &material);
     }
     let points = editor.points(config.key_points, config.key_point_words, &summary, &mut covered);
@@ -161,6 +165,9 @@ fn own_summary(
     let chooser = Chooser::new(material, config.choose.blend(1));
     let editor = Editor::new(report, material, &chooser, offices);
     let mut chosen = editor.summary(budget, &mut chooser.blank());
+    if chosen.is_empty() {
+        chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |candidate| candidate.stands);
+    }
     if chosen.is_empty() {
         chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
     }

@@ -77,6 +77,20 @@ pub fn spaced(text: &str) -> impl Iterator<Item = &str> + Clone {
     })
 }
 
+/// Characters of scripts that are written without spaces: Chinese, and the Japanese syllables.
+pub fn ideographs(text: &str) -> usize {
+    if text.is_ascii() {
+        return 0;
+    }
+    let of_script = |letter: &char| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    text.chars().filter(of_script).count()
+}
+
+/// How long a text is in words: the pieces between white space, and one for two characters of a script without it.
+pub fn length(text: &str) -> usize {
+    spaced(text).count() + ideographs(text) / 2
+}
+
 /// Bytes of the white space character that opens `bytes`; 0 where it is none.
 #[inline]
 fn white(bytes: &[u8]) -> usize {

@@ -83,6 +83,11 @@ pub(crate) fn timeline(
             continue;
         }
         let Some(date) = only_date(candidate, reports) else { continue };
+        // "Today, fewer than half do": nowadays, not that day.
+        let opening = date.span.of(&article.text).to_lowercase();
+        if date.span.start <= candidate.span.start && matches!(opening.as_str(), "today" | "heute" | "hoy") {
+            continue;
+        }
         if !standalone::opens_alone(text) || english && !standalone::has_verb(text) {
             continue;
         }
