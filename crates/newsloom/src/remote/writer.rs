@@ -2,12 +2,12 @@
 
 use super::endpoint::{Endpoint, RemoteError, Server};
 use newsloom_core::flow;
-use newsloom_core::model::{Brief, Draft, DraftLine, Report};
+use newsloom_core::model::{Brief, Draft, DraftLine, Report, StoryId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Drafts kept: a story is told again and again, mostly from the same sentences.
+/// Answers kept: a story is told again and again, mostly from the same sentences.
 const MOST_KEPT: usize = 1_000;
 /// Tokens of an answer at most, so that a model that cannot stop does.
 const MOST_TOKENS: usize = 1_500;
@@ -25,9 +25,8 @@ three sentences that it rests on.";
 /// A language model that words stories.
 #[derive(Debug)]
 pub struct Writer {
-    endpoint: Endpoint,
     least_reports: usize,
-    known: Mutex<BTreeMap<[u8; 32], Draft>>,
+    talk: Arc<Talk>,
 }
 
 impl Writer {
@@ -36,40 +35,39 @@ impl Writer {
     /// # Errors
     /// When the file of its key cannot be read.
     pub fn new(server: Server, least_reports: usize) -> Result<Self, RemoteError> {
-        Ok(Self { endpoint: Endpoint::new(server)?, least_reports, known: Mutex::default() })
+        let talk =
+            Talk { endpoint: Endpoint::new(server)?, known: Mutex::default(), queue: Mutex::default() };
+        Ok(Self { least_reports, talk: Arc::new(talk) })
     }
 
     /// The model's wording of a story, unchecked. `None` where it has too few reports, or the model failed: that is logged, and
     /// the story is told without it. Blocks the calling thread, which must not be one of an asynchronous runtime.
     pub fn draft(&self, reports: &[Report<'_>], config: &flow::Config) -> Option<Draft> {
-        let independent: BTreeSet<u32> = reports.iter().map(|report| report.independent).collect();
-        if independent.len() < self.least_reports {
-            return None;
-        }
-        let brief = flow::brief(reports, config);
-        if brief.evidence.is_empty() {
-            return None;
-        }
+        let brief = self.brief(reports, config)?;
+        let said = self.talk.say(&material(&brief))?;
+        self.read(&said, &brief)
+    }
+
+    /// As [`draft`](Self::draft), without waiting: where the model has not been asked yet, it is asked on a thread of its own,
+    /// and [`worded`](Self::worded) names the story when it has answered.
+    pub fn draft_later(
+        &self,
+        story: StoryId,
+        reports: &[Report<'_>],
+        config: &flow::Config,
+    ) -> Option<Draft> {
+        let brief = self.brief(reports, config)?;
         let material = material(&brief);
-        let key = *blake3::hash(material.as_bytes()).as_bytes();
-        if let Some(known) = self.known().get(&key) {
-            return Some(known.clone());
+        if let Some(said) = self.talk.known(&material) {
+            return self.read(&said, &brief);
         }
-        match self.ask(&material, &brief) {
-            Ok(draft) => {
-                let mut known = self.known();
-                if known.len() >= MOST_KEPT {
-                    known.clear();
-                }
-                known.insert(key, draft.clone());
-                Some(draft)
-            }
-            Err(RemoteError::Resting) => None,
-            Err(why) => {
-                tracing::warn!("the model {} words nothing: {why}", self.endpoint.model);
-                None
-            }
-        }
+        Talk::say_later(&self.talk, story, material);
+        None
+    }
+
+    /// The stories of which the model has said something since this was asked last.
+    pub fn worded(&self) -> BTreeSet<StoryId> {
+        std::mem::take(&mut lock(&self.talk.queue).worded)
     }
 
     /// Whether the model answers at all: it is asked for one word.
@@ -78,18 +76,117 @@ impl Writer {
     /// When it does not, or not in the words of the API.
     pub fn probe(&self) -> Result<(), RemoteError> {
         let asked = json!({
-            "model": self.endpoint.model,
+            "model": self.talk.endpoint.model,
             "messages": [{"role": "user", "content": "Say yes."}],
             "max_tokens": 1,
         });
-        said(&self.endpoint, &self.endpoint.ask("chat/completions", &asked)?).map(drop)
+        said(&self.talk.endpoint, &self.talk.endpoint.ask("chat/completions", &asked)?).map(drop)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, BTreeMap<[u8; 32], Draft>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn brief<'a>(&self, reports: &[Report<'a>], config: &flow::Config) -> Option<Brief<'a>> {
+        let independent: BTreeSet<u32> = reports.iter().map(|report| report.independent).collect();
+        let brief = (independent.len() >= self.least_reports).then(|| flow::brief(reports, config))?;
+        (!brief.evidence.is_empty()).then_some(brief)
     }
 
-    fn ask(&self, material: &str, brief: &Brief<'_>) -> Result<Draft, RemoteError> {
+    fn read(&self, said: &str, brief: &Brief<'_>) -> Option<Draft> {
+        let draft = read(said, brief);
+        if draft.is_none() {
+            self.talk.log(&self.talk.endpoint.unreadable("the message is no JSON object"));
+        }
+        Some(Draft { by: Some(self.talk.endpoint.model.clone()), ..draft? })
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // whoever asks on the thread of its own ends after the question in hand
+        lock(&self.talk.queue).waiting.clear();
+    }
+}
+
+/// What is asked, was said, and waits to be asked.
+#[derive(Debug)]
+struct Talk {
+    endpoint: Endpoint,
+    /// What the model said, by a hash of what it was given.
+    known: Mutex<BTreeMap<[u8; 32], Arc<str>>>,
+    queue: Mutex<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    /// What is to be asked, by story: of one story the latest alone.
+    waiting: BTreeMap<StoryId, String>,
+    /// Stories of which something was said.
+    worded: BTreeSet<StoryId>,
+    /// Whether a thread asks what waits.
+    asking: bool,
+}
+
+impl Talk {
+    fn known(&self, material: &str) -> Option<Arc<str>> {
+        lock(&self.known).get(blake3::hash(material.as_bytes()).as_bytes()).cloned()
+    }
+
+    /// What the model says; `None` where it fails, which is logged.
+    fn say(&self, material: &str) -> Option<Arc<str>> {
+        if let Some(known) = self.known(material) {
+            return Some(known);
+        }
+        match self.ask(material) {
+            Ok(said) => {
+                let said: Arc<str> = said.into();
+                let mut known = lock(&self.known);
+                if known.len() >= MOST_KEPT {
+                    known.clear();
+                }
+                known.insert(*blake3::hash(material.as_bytes()).as_bytes(), Arc::clone(&said));
+                Some(said)
+            }
+            Err(RemoteError::Resting) => None,
+            Err(why) => {
+                self.log(&why);
+                None
+            }
+        }
+    }
+
+    /// Has the model asked on a thread of its own, which lives as long as something waits.
+    fn say_later(talk: &Arc<Self>, story: StoryId, material: String) {
+        let mut queue = lock(&talk.queue);
+        queue.waiting.insert(story, material);
+        if queue.asking {
+            return;
+        }
+        let own = Arc::clone(talk);
+        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || own.say_waiting());
+        queue.asking = thread.is_ok();
+        if let Err(error) = thread {
+            tracing::warn!(%error, "no thread to ask the model on");
+            queue.waiting.clear();
+        }
+    }
+
+    fn say_waiting(&self) {
+        loop {
+            let mut queue = lock(&self.queue);
+            let Some((story, material)) = queue.waiting.pop_first() else {
+                queue.asking = false;
+                return;
+            };
+            drop(queue);
+            if self.say(&material).is_some() {
+                lock(&self.queue).worded.insert(story);
+            }
+        }
+    }
+
+    fn log(&self, why: &RemoteError) {
+        tracing::warn!("the model {} words nothing: {why}", self.endpoint.model);
+    }
+
+    fn ask(&self, material: &str) -> Result<String, RemoteError> {
         let answer = self.endpoint.ask(
             "chat/completions",
             &json!({
@@ -100,12 +197,12 @@ impl Writer {
                 "response_format": {"type": "json_object"},
             }),
         )?;
-        let said = said(&self.endpoint, &answer)?;
-        let mut draft =
-            read(said, brief).ok_or_else(|| self.endpoint.unreadable("the message is no JSON object"))?;
-        draft.by = Some(self.endpoint.model.clone());
-        Ok(draft)
+        said(&self.endpoint, &answer).map(str::to_owned)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What the model said.

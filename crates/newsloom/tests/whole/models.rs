@@ -5,7 +5,7 @@ use crate::program::{json as read_json, newsloom_in};
 use newsloom::remote::{Server, Writer};
 use newsloom_core::flow;
 use newsloom_core::model::{
-    Analysis, Article, BlockKind, Digest, Event, EventId, Language, Member, Story, StoryId,
+    Analysis, Article, BlockKind, Digest, Event, EventId, Language, Member, Report, Story, StoryId,
 };
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -69,6 +69,15 @@ const TEXTS: [&str; 2] = [
 /// Two reports of one story, told with what the writer makes of them.
 fn told(writer: &Writer) -> Digest {
     let config = flow::Config::default();
+    with_reports(|story, reports| {
+        let given = flow::Given { draft: writer.draft(reports, &config), ..flow::Given::default() };
+        flow::tell(story, reports, jiff::civil::date(2026, 3, 9), &config, given)
+    })
+}
+
+/// What comes of two reports of one story.
+fn with_reports<T>(make: impl FnOnce(&Story, &[Report<'_>]) -> T) -> T {
+    let config = flow::Config::default();
     let articles: Vec<(Article, Analysis)> = TEXTS
         .iter()
         .enumerate()
@@ -90,9 +99,7 @@ fn told(writer: &Writer) -> Digest {
     let reports = flow::reports(&story, &independent, |id| {
         articles.iter().find(|(article, _)| article.id == id).map(|(article, analysis)| (article, analysis))
     });
-    let draft = writer.draft(&reports, &config);
-    let given = flow::Given { draft, ..flow::Given::default() };
-    flow::tell(&story, &reports, jiff::civil::date(2026, 3, 9), &config, given)
+    make(&story, &reports)
 }
 
 fn plain(digest: &Digest) -> Digest {
@@ -177,6 +184,24 @@ fn a_server_that_fails_costs_its_wording_alone_and_is_left_in_peace() {
     }
     assert_eq!(asked.lock().unwrap().len(), 3);
     assert_eq!(format!("{:?}", plain(&told(&writer))), format!("{:?}", plain(&own)));
+}
+
+#[test]
+fn a_story_that_does_not_wait_is_named_when_it_is_worded() {
+    let said = r#"{"headline": {"text": "Nobody hurt as ferry Arden runs aground", "from": [1, 2, 3]}}"#;
+    let (server, asked) = server(vec![says(said)]);
+    let writer = Writer::new(server, 2).unwrap();
+    let (story, config) = (StoryId::of(&[b"a"]), flow::Config::default());
+    assert!(with_reports(|_, reports| writer.draft_later(story, reports, &config)).is_none());
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while !writer.worded().contains(&story) {
+        assert!(std::time::Instant::now() < until, "the model was never asked");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let draft = with_reports(|_, reports| writer.draft_later(story, reports, &config)).unwrap();
+    assert_eq!(draft.headline.unwrap().text, "Nobody hurt as ferry Arden runs aground");
+    assert!(writer.worded().is_empty());
+    assert_eq!(asked.lock().unwrap().len(), 1);
 }
 
 #[test]

@@ -5,14 +5,14 @@
 //! was done to the desk; a desk is made again from its last snapshot and the steps behind it.
 
 use super::retell::{self, Analyses};
-use crate::remote::Models;
+use crate::remote::{Models, Writer};
 use crate::run::wide;
 use crate::store::{
     Action, ChangeKind, Correction, NewChange, Placed, Result, SettledCorrection, Snapshot, Store,
     StoryState, StoryWrite, Version,
 };
 use newsloom_core::flow::{self, Desk};
-use newsloom_core::model::{self, Change as DeskChange, Changed, Named, StoryId, Timestamp};
+use newsloom_core::model::{self, Change as DeskChange, Changed, Named, Report, StoryId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,11 +49,13 @@ pub(super) struct Keeper {
     analyses: Analyses,
     config: flow::Config,
     models: Arc<Models>,
+    /// Whether a story is told before the model that words it has answered, and told anew then.
+    words_later: bool,
 }
 
 impl Keeper {
-    /// With an empty desk.
-    pub fn asleep(config: &flow::Config, models: Arc<Models>) -> Self {
+    /// With an empty desk. `words_later`: no story waits for the model that words it.
+    pub fn asleep(config: &flow::Config, models: Arc<Models>, words_later: bool) -> Self {
         Self {
             desk: Desk::new(config),
             step: 0,
@@ -62,12 +64,18 @@ impl Keeper {
             analyses: Analyses::default(),
             config: config.clone(),
             models,
+            words_later,
         }
     }
 
     /// Makes the desk again from the store.
-    pub fn wake(store: &dyn Store, config: &flow::Config, models: Arc<Models>) -> Result<Self> {
-        let mut keeper = Self::asleep(config, models);
+    pub fn wake(
+        store: &dyn Store,
+        config: &flow::Config,
+        models: Arc<Models>,
+        words_later: bool,
+    ) -> Result<Self> {
+        let mut keeper = Self::asleep(config, models, words_later);
         if let Some(snapshot) = store.snapshot()? {
             match Desk::restore(&snapshot.bytes, config) {
                 Ok(desk) => {
@@ -340,7 +348,30 @@ impl Keeper {
             material.push(retell::gather(store, &mut self.analyses, story, &self.config)?);
         }
         let (config, writer) = (&self.config, self.models.writer.as_ref());
-        Ok(wide::each(material, |material| retell::tell(material, &independent, now, config, writer)))
+        let draft = |story, reports: &[Report<'_>]| match writer? {
+            writer if self.words_later => writer.draft_later(story, reports, config),
+            writer => writer.draft(reports, config),
+        };
+        Ok(wide::each(material, |material| retell::tell(material, &independent, now, config, draft)))
+    }
+
+    /// Tells the stories anew that a model has worded meanwhile. Whether there were any.
+    pub fn reword(&mut self, store: &dyn Store, now: Timestamp) -> Result<bool> {
+        let worded = self.models.writer.as_ref().map(Writer::worded).unwrap_or_default();
+        let stories = self.told(store, &worded, now)?;
+        if stories.is_empty() {
+            return Ok(false);
+        }
+        let change = |write: &StoryWrite| NewChange {
+            kind: ChangeKind::Retold,
+            story: write.told.digest.story,
+            article: None,
+            other: None,
+            note: String::new(),
+        };
+        let changes = stories.iter().map(change).collect();
+        store.place(&Placed { at: now, stories, changes, ..Placed::default() })?;
+        Ok(true)
     }
 }
 

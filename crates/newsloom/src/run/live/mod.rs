@@ -241,7 +241,7 @@ impl Live {
             bounds: Bounds { least: config.live.least, most: config.live.most },
             hosts: Hosts::new(config.fetch.pause),
             rules: robots::Rules::new(&config.fetch.user_agent),
-            keeper: Keeper::asleep(&config.core, Arc::clone(&models)),
+            keeper: Keeper::asleep(&config.core, Arc::clone(&models), patience.is_some()),
             models,
             awake: false,
             in_flight: BTreeMap::new(),
@@ -272,7 +272,9 @@ impl Live {
     fn wake(&mut self) -> crate::store::Result<()> {
         // This process has the store alone: whoever held a lease is dead.
         self.store.release()?;
-        self.keeper = Keeper::wake(self.store.as_ref(), &self.config.core, Arc::clone(&self.models))?;
+        let words_later = self.patience.is_some();
+        self.keeper =
+            Keeper::wake(self.store.as_ref(), &self.config.core, Arc::clone(&self.models), words_later)?;
         // Whether something waits shows the first placing.
         self.unplaced_since = Some(self.clock.now());
         self.trust_clock()?;
@@ -294,6 +296,9 @@ impl Live {
         let now = self.steady()?;
         let idle = self.empty() && !self.more;
         self.place(now, idle)?;
+        if self.keeper.reword(self.store.as_ref(), now)? {
+            self.chores.stories_changed();
+        }
         self.chores(now)?;
         let mut status = lock(&self.status);
         status.round = Some(now);

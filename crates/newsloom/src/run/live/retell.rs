@@ -1,10 +1,11 @@
 //! A story told anew from what the store has of its articles.
 
-use crate::remote::Writer;
 use crate::run::wide;
 use crate::store::{MemberRow, Result, Store, StoryState, StoryWrite, Told, Version};
 use newsloom_core::flow;
-use newsloom_core::model::{Analysis, Article, ArticleId, Report, Story, TextHash, Timestamp};
+use newsloom_core::model::{
+    Analysis, Article, ArticleId, Draft, Report, Story, StoryId, TextHash, Timestamp,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -65,13 +66,13 @@ pub(super) fn gather(
     Ok(Material { story, articles, analyses, revision })
 }
 
-/// Tells it.
+/// Tells it. `draft` gives what a model makes of it, where one is asked.
 pub(super) fn tell(
     material: Material,
     independent: &BTreeMap<ArticleId, u32>,
     now: Timestamp,
     config: &flow::Config,
-    writer: Option<&Writer>,
+    draft: impl Fn(StoryId, &[Report<'_>]) -> Option<Draft>,
 ) -> StoryWrite {
     let Material { story, articles, analyses, revision } = material;
     let by_id: BTreeMap<ArticleId, usize> =
@@ -86,7 +87,7 @@ pub(super) fn tell(
         (at.is_none(), at, report.article.id)
     });
     let today = jiff::tz::Offset::UTC.to_datetime(now).date();
-    let draft = writer.and_then(|writer| writer.draft(&reports, config));
+    let draft = draft(story.id, &reports);
     let digest = flow::tell(&story, &reports, today, config, flow::Given { draft, ..flow::Given::default() });
     let versions = digest.articles.iter().filter_map(|listed| {
         let index = *by_id.get(&listed.id)?;

@@ -3,11 +3,12 @@
 use super::{Setup, Status, lock, once};
 use crate::config::Config;
 use crate::fetch::{Answer, Ask, FetchError, Fetcher, Wait};
-use crate::remote::Models;
+use crate::remote::{Models, Server, Writer};
 use crate::run::{Clock, FakeClock};
 use crate::store::*;
 use newsloom_core::model::{SourceId, Timestamp};
 use std::collections::{BTreeMap, VecDeque};
+use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -202,6 +203,61 @@ fn a_new_wording_is_told_anew() {
     let told = world.store.told(story).unwrap().unwrap();
     assert!(told.versions.contains(&(edit.article, edit.after)), "{told:?}");
     assert_eq!(told.revision, 2);
+}
+
+/// A model that says the same of everything, after a while.
+fn slow_model(said: &'static str) -> Writer {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/v1", listener.local_addr().unwrap()).parse().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let (mut bytes, mut piece) = (Vec::new(), [0; 4096]);
+            // the request ends with its body's closing brace
+            while !bytes.ends_with(b"}") {
+                let read = stream.read(&mut piece).unwrap();
+                bytes.extend_from_slice(&piece[..read]);
+            }
+            std::thread::sleep(Duration::from_millis(300));
+            let answer = serde_json::json!({"choices": [{"message": {"content": said}}]}).to_string();
+            let head =
+                format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", answer.len());
+            let _ = stream.write_all((head + &answer).as_bytes());
+        }
+    });
+    let server = Server { url, model: "slow".to_owned(), key_file: None, timeout: Duration::from_secs(20) };
+    Writer::new(server, 1).unwrap()
+}
+
+#[test]
+fn nothing_waits_for_a_slow_model() {
+    let world = World::new();
+    two_outlets(&world);
+    let writer = slow_model(r#"{"headline": {"text": "Ferry Tamsin ran aground", "from": [1, 2, 3, 4, 5]}}"#);
+    let setup = Setup { models: Models { writer: Some(writer), embedder: None }, ..world.setup() };
+    let status = Arc::new(Mutex::new(Status::default()));
+    let mut live = super::Live::new(setup, status.clone(), Some(Duration::from_secs(1)));
+    let all = StoryQuery { limit: 9, ..StoryQuery::default() };
+    let (mut before, mut worded) = (false, None);
+    let until = std::time::Instant::now() + Duration::from_secs(30);
+    while worded.is_none() && std::time::Instant::now() < until {
+        live.round().unwrap();
+        let rows = world.store.stories(&all).unwrap().rows;
+        before = before || rows.iter().any(|row| row.articles == 2 && !row.title.contains("Tamsin ran"));
+        worded = rows
+            .iter()
+            .filter_map(|row| world.store.told(row.id).unwrap())
+            .find(|told| told.digest.writer.as_deref() == Some("slow"));
+    }
+    let worded = worded.expect("the model's words are told");
+    assert!(
+        before && worded.revision == 2,
+        "told before the model had answered: {before}, {}",
+        worded.revision
+    );
+    assert_eq!(worded.digest.title.text, "Ferry Tamsin ran aground");
+    let last = &world.store.changes_of(worded.digest.story, 1).unwrap()[0];
+    assert_eq!(last.change.kind, ChangeKind::Retold);
 }
 
 #[test]
