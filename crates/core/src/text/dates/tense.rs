@@ -144,7 +144,7 @@ pub(super) fn backward(words: &[&str]) -> Option<Tense> {
             return Some(Tense::Future);
         }
         // `by Wednesday`, but not `announced by the yard on Wednesday`.
-        if *word == "by" && words[..nth].iter().all(|word| leads(word) || *word == "the") {
+        if *word == "by" && (nth == 0 || !tells(earlier)) {
             return Some(Tense::Future);
         }
         open |= *word == "until";
