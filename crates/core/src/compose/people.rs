@@ -79,6 +79,8 @@ impl Name {
                 PersonKind::Other
             }
             MentionKind::Person => PersonKind::Person,
+            // "Ada Osei", whom the reports also call Osei.
+            MentionKind::Organisation if is_given(first(&shown)) && self.has_surname() => PersonKind::Person,
             MentionKind::Organisation => PersonKind::Organisation,
             MentionKind::Place if self.is_located() => PersonKind::Place,
             MentionKind::Place if addressed || shown.contains(' ') && is_given(first(&shown)) => {
@@ -87,6 +89,12 @@ impl Name {
             MentionKind::Place if self.cues.speaks > 0 => PersonKind::Organisation,
             MentionKind::Place | MentionKind::Other => PersonKind::Other,
         }
+    }
+
+    /// Whether it is also told by its last word alone.
+    fn has_surname(&self) -> bool {
+        let last = self.shown().rsplit_once(' ').map_or("", |(_, last)| last);
+        self.forms.contains_key(last)
     }
 
     /// What most of its mentions were taken for where they stand.
@@ -201,7 +209,12 @@ pub(crate) fn people(reports: &[Report<'_>], names: Names) -> Vec<Person> {
                 .collect();
             aliases.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
             let kind = name.kind();
-            let place = name.place().or_else(|| places::by_name(&shown).filter(|_| !is_place(&fold(&shown))));
+            // A country is no building that a sentence about it names.
+            let known = is_place(&fold(&shown));
+            let fits = |kind: &PlaceKind| {
+                !known || matches!(kind, PlaceKind::City | PlaceKind::Region | PlaceKind::Country)
+            };
+            let place = name.place().or_else(|| places::by_name(&shown)).filter(fits);
             Person {
                 kind,
                 place: place.filter(|_| kind == PersonKind::Place),
@@ -226,7 +239,7 @@ fn join_surnames(names: &mut Vec<Name>) {
         let short = fold(names[index].shown());
         let kind = names[index].kind();
         let elsewhere = kind == PersonKind::Place && (is_place(&short) || names[index].is_located());
-        if short.contains(' ') || elsewhere {
+        if short.contains(' ') || elsewhere || kinds::stands_alone(names[index].shown()) {
             continue;
         }
         if let Some([owner]) = by_last.get(&short).map(Vec::as_slice) {

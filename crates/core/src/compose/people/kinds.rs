@@ -63,6 +63,23 @@ pub(super) fn settle(names: &mut Vec<Name>) {
     });
 }
 
+/// Whether a name of one word is whole by itself, though longer names begin with it.
+pub(super) fn stands_alone(shown: &str) -> bool {
+    let whole = matches!(
+        shown,
+        "Senate"
+            | "House"
+            | "Congress"
+            | "Parliament"
+            | "State"
+            | "Justice"
+            | "Customs"
+            | "Health"
+            | "National"
+    );
+    whole || shown.len() > 1 && shown.chars().all(|letter| letter.is_uppercase() || letter == '.')
+}
+
 /// Whether a word may be the adjective of a place.
 fn is_adjective(name: &str) -> bool {
     ["an", "ian", "ese", "ish", "isch", "ische", "ischen"].iter().any(|tail| name.ends_with(tail))
@@ -112,6 +129,8 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
         let by_initials = initials.get(&shown).map(Vec::as_slice);
         let by_first = firsts.get(&fold(&shown)).map(Vec::as_slice);
         let place = names[at].kind() == PersonKind::Place;
+        // "CIA" is no short form of "CIA Director", nor the Senate one of its committee.
+        let by_first = by_first.filter(|_| !stands_alone(&shown));
         // People are called by their first name too.
         let given = is_given(&fold(&shown));
         if given {

@@ -48,7 +48,7 @@ pub(super) const LABELS: &[&str] = &[
     "by the numbers", "what's next", "what's new", "the latest", "state of play", "between the lines", "flashback",
     "what to watch", "the bottom line", "yes, but", "zoom out", "zoom in", "go deeper", "of note", "worth noting",
     "the details", "details", "context", "background", "the context", "the backdrop", "catch up quick",
-    "how it works", "what we're watching",
+    "how it works", "what we're watching", "just in", "breaking", "breaking news", "exclusive", "update", "updated",
 ];
 
 /// Nouns that, with nothing but an article before them, name something told before.
