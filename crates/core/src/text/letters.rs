@@ -10,15 +10,14 @@ const UPPERCASE: u8 = 4;
 /// Characters in the table: those before the marks and letters of East Asia.
 const KNOWN: u32 = 0x3000;
 
-static KINDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let kinds = |c: char| {
-        let kind = |is: bool, kind: u8| if is { kind } else { 0 };
-        kind(c.is_alphabetic(), ALPHABETIC)
-            | kind(c.is_numeric(), NUMERIC)
-            | kind(c.is_uppercase(), UPPERCASE)
-    };
-    (0..KNOWN).map(|code| char::from_u32(code).map_or(0, kinds)).collect()
-});
+static KINDS: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..KNOWN).map(|code| char::from_u32(code).map_or(0, asked)).collect());
+
+/// What the standard library says.
+fn asked(c: char) -> u8 {
+    let kind = |is: bool, kind: u8| if is { kind } else { 0 };
+    kind(c.is_alphabetic(), ALPHABETIC) | kind(c.is_numeric(), NUMERIC) | kind(c.is_uppercase(), UPPERCASE)
+}
 
 #[inline]
 fn kinds(c: char) -> u8 {
@@ -26,11 +25,7 @@ fn kinds(c: char) -> u8 {
         code @ ..KNOWN => KINDS[code as usize],
         // ideographs and the syllables of Korean
         0x4e00..=0x9fff | 0xac00..=0xd7a3 => ALPHABETIC,
-        _ => {
-            u8::from(c.is_alphabetic()) * ALPHABETIC
-                | u8::from(c.is_numeric()) * NUMERIC
-                | u8::from(c.is_uppercase()) * UPPERCASE
-        }
+        _ => asked(c),
     }
 }
 
