@@ -226,36 +226,17 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
         return differ.then_some(DisagreementState::LessPrecise);
     }
     let (mut changed, mut disputed) = (false, false);
-    // A count has changed only where no earlier one had gone as far.
-    let furthest =
-        |later: &Claim, up: bool| {
-            let before = group.iter().filter(|claim| claim.at < later.at);
-            before.fold(None, |most: Option<f64>, claim| {
-                Some(most.map_or(
-                    claim.value,
-                    |most| if up { most.max(claim.value) } else { most.min(claim.value) },
-                ))
-            })
-        };
+    let pasts: Vec<Past> = group.iter().map(|later| Past::of(later, group)).collect();
     for (nth, earlier) in group.iter().enumerate() {
-        for later in group[nth + 1..].iter().filter(|later| later.value != earlier.value) {
-            // "More than a dozen" takes nothing back of the fourteen before it.
-            let kept = |before: &&Claim| {
-                before.at < later.at && before.value > later.value && within_bound(later, before)
-            };
-            if slot.turns() == Some(Turn::Up) && group.iter().copied().any(|before| kept(&before)) {
+        for (later, past) in group.iter().zip(&pasts).skip(nth + 1) {
+            if later.value == earlier.value || slot.turns() == Some(Turn::Up) && past.keeps {
                 continue;
             }
             let proved = earlier.at.is_some() && later.at.is_some() && earlier.at < later.at;
             let turned = match slot.turns() {
-                Some(Turn::Up) => {
-                    earlier.value < later.value
-                        && furthest(later, true).is_none_or(|most| most <= later.value)
-                }
-                Some(Turn::Down) => {
-                    earlier.value > later.value
-                        && furthest(later, false).is_none_or(|least| least >= later.value)
-                }
+                // A count has changed only where no earlier one had gone as far.
+                Some(Turn::Up) => earlier.value < later.value && past.most <= later.value,
+                Some(Turn::Down) => earlier.value > later.value && past.least >= later.value,
                 None => false,
             };
             let turned = turned && !roughly(earlier, later) && !roughly(later, earlier);
@@ -272,6 +253,26 @@ fn state(slot: Slot, group: &[&Claim]) -> Option<DisagreementState> {
         (false, true) => DisagreementState::Updated,
         (false, false) => DisagreementState::LessPrecise,
     })
+}
+
+/// What was claimed before a claim.
+struct Past {
+    least: f64,
+    most: f64,
+    /// Whether the claim takes nothing back of a greater one: "more than a dozen" behind fourteen.
+    keeps: bool,
+}
+
+impl Past {
+    fn of(later: &Claim, group: &[&Claim]) -> Self {
+        let mut past = Self { least: f64::INFINITY, most: f64::NEG_INFINITY, keeps: false };
+        for before in group.iter().filter(|before| before.at < later.at) {
+            past.least = past.least.min(before.value);
+            past.most = past.most.max(before.value);
+            past.keeps |= before.value > later.value && within_bound(later, before);
+        }
+        past
+    }
 }
 
 /// Whether one claim is a round figure for the other: "nearly 70" and 69.

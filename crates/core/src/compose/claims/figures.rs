@@ -85,15 +85,17 @@ fn groups(figures: &[Figure]) -> Vec<Vec<usize>> {
     let mut used = BTreeSet::new();
     let mut out = Vec::new();
     // What a report gives beside the very figure that the other has is something else.
-    let gives = |report: usize, value: f64| {
-        figures.iter().any(|figure| figure.claim.report == report && figure.claim.value == value)
-    };
+    let given: BTreeSet<(usize, u64)> =
+        figures.iter().map(|figure| (figure.claim.report, figure.claim.value.to_bits())).collect();
+    let gives = |report: usize, value: f64| given.contains(&(report, value.to_bits()));
     let same = |a: &Figure, b: &Figure| {
         let beside = a.claim.value != b.claim.value
             && a.claim.report != b.claim.report
             && (gives(a.claim.report, b.claim.value) || gives(b.claim.report, a.claim.value));
         let told_together = a.against || b.against || a.of == MAGNITUDE;
-        (!beside || told_together) && same(a, b)
+        (close(a, b) || told_together || a.claim.was.or(b.claim.was).is_some())
+            && (!beside || told_together)
+            && same(a, b)
     };
     for (first, figure) in figures.iter().enumerate() {
         if used.contains(&first) {
