@@ -78,10 +78,10 @@ impl Desk {
     /// Makes `id` another name of the story at `place`.
     pub(super) fn rename(&mut self, id: StoryId, place: u32) {
         let Some(now) = self.stories[place as usize].as_ref().map(|story| story.id) else { return };
-        for other in self.aliases.values_mut().filter(|other| **other == id) {
-            *other = now;
-        }
-        self.aliases.insert(id, now);
+        let mut names = self.former.remove(&id).unwrap_or_default();
+        names.push(id);
+        self.aliases.extend(names.iter().map(|name| (*name, now)));
+        self.former.entry(now).or_default().extend(names);
     }
 
     /// The id that each new event takes over, if any.
@@ -165,10 +165,11 @@ impl Desk {
         }
         // Copies go with their originals, and are told of as well.
         let mut from: BTreeMap<StoryId, Vec<ArticleId>> = BTreeMap::new();
-        for entry in &self.entries {
-            if let Some(id) = came.get(&entry.card) {
-                from.entry(*id).or_default().push(entry.id);
-            }
+        let mut entries: Vec<(u32, StoryId)> =
+            came.iter().flat_map(|(card, id)| self.entries_of(*card).map(|entry| (entry, *id))).collect();
+        entries.sort_unstable();
+        for (entry, id) in entries {
+            from.entry(id).or_default().push(self.entries[entry as usize].id);
         }
         // A story made of parts of several is told as split off the one that gave most, and the others' articles as moved.
         let mut most = None;

@@ -89,6 +89,8 @@ pub struct Desk {
     /// The card that others are held against.
     pub(super) asked: Asked,
     pub(super) entries: Vec<Entry>,
+    /// Entries of copies by card, ascending.
+    pub(super) copies: FxHashMap<u32, Few>,
     /// Entries by the first half of their id.
     pub(super) numbers: FxHashMap<u64, u32>,
     /// The card's own article: an entry.
@@ -105,6 +107,8 @@ pub struct Desk {
     pub(super) by_id: FxHashMap<StoryId, u32>,
     /// Former names of stories, and the names that they have now.
     pub(super) aliases: BTreeMap<StoryId, StoryId>,
+    /// The same the other way round.
+    pub(super) former: FxHashMap<StoryId, Vec<StoryId>>,
     pub(super) born: u64,
     /// Cards that came since the desk was last tended.
     pub(super) touched: BTreeSet<u32>,
@@ -138,6 +142,7 @@ impl Desk {
             scratch: Scratch::default(),
             asked: Asked::default(),
             entries: Vec::new(),
+            copies: FxHashMap::default(),
             numbers: FxHashMap::default(),
             owners: Vec::new(),
             cards: Vec::new(),
@@ -149,6 +154,7 @@ impl Desk {
             free_stories: Vec::new(),
             by_id: FxHashMap::default(),
             aliases: BTreeMap::new(),
+            former: FxHashMap::default(),
             born: 0,
             touched: BTreeSet::new(),
             closed: BTreeMap::new(),
@@ -297,6 +303,9 @@ impl Desk {
     fn enter(&mut self, article: &Article, copy_of: u32, card: u32) -> u32 {
         let number = self.entries.len() as u32;
         self.numbers.insert(half(article.id), number);
+        if copy_of != NONE {
+            self.copies.entry(card).or_default().push(number);
+        }
         self.entries.push(Entry {
             id: article.id,
             at: article.published.map_or(NO_TIME, |published| published.order().as_second()),
@@ -339,7 +348,11 @@ impl Desk {
     }
 
     pub(super) fn new_story(&mut self, id: StoryId) -> u32 {
-        self.aliases.remove(&id);
+        if let Some(now) = self.aliases.remove(&id)
+            && let Some(former) = self.former.get_mut(&now)
+        {
+            former.retain(|name| *name != id);
+        }
         self.born += 1;
         let group = StoryGroup { id, events: Few::new(), newest: NO_TIME, born: self.born, looked: 0 };
         let place = fill(&mut self.stories, &mut self.free_stories, group);
@@ -425,6 +438,15 @@ impl Desk {
         let earliest = cards.iter().map(of).min_by_key(|entry| (entry.at == NO_TIME, entry.at, entry.id));
         earliest.map_or_else(|| ArticleId::of(&[]), |entry| entry.id)
     }
+}
+
+/// Entries of copies by card.
+pub(super) fn copies_among(entries: &[Entry]) -> FxHashMap<u32, Few> {
+    let mut copies: FxHashMap<u32, Few> = FxHashMap::default();
+    for (number, entry) in (0..).zip(entries).filter(|(_, entry)| entry.copy_of != NONE) {
+        copies.entry(entry.card).or_default().push(number);
+    }
+    copies
 }
 
 /// The first half of an article's id, by which it is looked up.

@@ -2,7 +2,7 @@
 
 use super::card::{Card, Head, Mark, Mass, Slot};
 use super::config::ClusterConfig;
-use super::desk::{Desk, Entry, EventGroup, Few, StoryGroup, half};
+use super::desk::{Desk, Entry, EventGroup, Few, StoryGroup, copies_among, half};
 use super::lexicon::Lexicon;
 use super::meanings::Meanings;
 use super::near::Near;
@@ -127,6 +127,7 @@ impl Desk {
             })
         })?;
         it.numbers = (0..).zip(&it.entries).map(|(number, entry)| (half(entry.id), number)).collect();
+        it.copies = copies_among(&it.entries);
         it.owners = from.list(Unpacker::u32)?;
         it.cards = from.list(unpack_card)?;
         it.near =
@@ -154,6 +155,9 @@ impl Desk {
         let alias =
             |from: &mut Unpacker| Some((StoryId::from_bits(from.u128()?), StoryId::from_bits(from.u128()?)));
         it.aliases = from.list(alias)?.into_iter().collect();
+        for (alias, now) in &it.aliases {
+            it.former.entry(*now).or_default().push(*alias);
+        }
         it.born = from.u64()?;
         it.touched = from.list(Unpacker::u32)?.into_iter().collect();
         let closed = |from: &mut Unpacker| {

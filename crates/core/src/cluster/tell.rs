@@ -2,7 +2,6 @@
 
 use super::desk::{Desk, NO_TIME, NONE, time};
 use crate::model::{ArticleId, Event, Member, Story, StoryId};
-use rustc_hash::FxHashMap;
 
 /// Dated before undated, early before late.
 type Order = (bool, i64, ArticleId);
@@ -11,9 +10,8 @@ impl Desk {
     /// All stories with their events and members: members in time order, undated ones last, events by their first
     /// member, stories by theirs. The order depends on the articles alone.
     pub fn stories(&self) -> Vec<Story> {
-        let copies = self.copies();
         let places = 0..self.stories.len() as u32;
-        let mut stories: Vec<(Order, Story)> = places.filter_map(|place| self.told(place, &copies)).collect();
+        let mut stories: Vec<(Order, Story)> = places.filter_map(|place| self.told(place)).collect();
         stories.sort_by_key(|(order, _)| *order);
         stories.into_iter().map(|(_, story)| story).collect()
     }
@@ -21,37 +19,20 @@ impl Desk {
     /// One open story, by an id that it has or had.
     pub fn story(&self, id: StoryId) -> Option<Story> {
         let place = self.by_id.get(&self.resolve(id)?)?;
-        self.told(*place, &self.copies_of(*place)).map(|(_, story)| story)
+        self.told(*place).map(|(_, story)| story)
     }
 
-    /// Entries of copies, by card.
-    fn copies(&self) -> FxHashMap<u32, Vec<u32>> {
-        let mut copies: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (number, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.copy_of != NONE) {
-            copies.entry(entry.card).or_default().push(number as u32);
-        }
-        copies
+    /// The entries of a card: its own article, then its copies in the order of arrival.
+    pub(super) fn entries_of(&self, card: u32) -> impl Iterator<Item = u32> + '_ {
+        let copies = self.copies.get(&card).into_iter().flatten().copied();
+        std::iter::once(self.owners[card as usize]).chain(copies)
     }
 
-    /// Entries of the copies in one story, by card.
-    pub(super) fn copies_of(&self, story: u32) -> FxHashMap<u32, Vec<u32>> {
-        let mut copies = self.copies();
-        copies.retain(|card, _| self.story_of(*card) == Some(story));
-        copies
-    }
-
-    fn told(&self, place: u32, copies: &FxHashMap<u32, Vec<u32>>) -> Option<(Order, Story)> {
+    fn told(&self, place: u32) -> Option<(Order, Story)> {
         let group = self.stories[place as usize].as_ref()?;
         let mut events: Vec<(Order, Event)> = Vec::with_capacity(group.events.len());
         for event in group.events.iter().filter_map(|event| self.events[*event as usize].as_ref()) {
-            let mut entries: Vec<u32> = event
-                .cards
-                .iter()
-                .flat_map(|card| {
-                    let copies = copies.get(card).into_iter().flatten().copied();
-                    std::iter::once(self.owners[*card as usize]).chain(copies)
-                })
-                .collect();
+            let mut entries: Vec<u32> = event.cards.iter().flat_map(|card| self.entries_of(*card)).collect();
             entries.sort_by_key(|entry| self.order(*entry));
             let order = self.order(*entries.first()?);
             let members = entries

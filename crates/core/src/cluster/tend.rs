@@ -1,7 +1,7 @@
 //! Tending: what was touched is looked at again, what is quiet is closed, what is closed is forgotten in the end.
 
 use super::card::Card;
-use super::desk::{Desk, Entry, NO_TIME, NONE, half};
+use super::desk::{Desk, Entry, NO_TIME, NONE, copies_among, half};
 use super::near::Near;
 use super::shelf::Shelf;
 use crate::model::{ArticleId, Changed, StoryId, Timestamp};
@@ -127,7 +127,9 @@ impl Desk {
             for article in self.closed.remove(&id).into_iter().flat_map(|(_, articles)| articles) {
                 self.closed_of.remove(&article);
             }
-            self.aliases.retain(|_, now| *now != id);
+            for former in self.former.remove(&id).unwrap_or_default() {
+                self.aliases.remove(&former);
+            }
         }
         if self.cards.len() > 64
             && self.cards.iter().filter(|card| card.is_gone()).count() * 2 > self.cards.len()
@@ -218,6 +220,7 @@ impl Desk {
             *card = new_card[*card as usize];
         }
         self.meanings.renumber(|card| new_card.get(card as usize).copied().filter(|new| *new != NONE));
+        self.copies = copies_among(&entries);
         (self.entries, self.numbers) = (entries, numbers);
         self.surfaces.forget(&self.cards);
         self.reshelve();
