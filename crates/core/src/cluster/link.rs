@@ -13,6 +13,9 @@ const PROMISING: f32 = 0.6;
 const NEIGHBORS_SAY: f32 = 0.7;
 /// Pairs of neighbors per member of the smaller group that are enough.
 const ENOUGH: f32 = 3.0;
+/// Members of a group beyond which what is known of its greater part speaks for all of it, until it has doubled: thousands of
+/// look-alikes are not compared each with each.
+const LARGE: f32 = 150.0;
 
 /// Two groups that may become one.
 #[derive(PartialEq)]
@@ -47,11 +50,13 @@ struct Tie {
     count: u32,
     /// Mean chance over all pairs of their members, as far as they were asked; not a number before anyone was.
     mean: f32,
+    /// For how many pairs that mean speaks.
+    pairs: f32,
 }
 
 impl Default for Tie {
     fn default() -> Self {
-        Self { sum: 0.0, count: 0, mean: f32::NAN }
+        Self { sum: 0.0, count: 0, mean: f32::NAN, pairs: 0.0 }
     }
 }
 
@@ -61,13 +66,24 @@ impl Tie {
         self.sum += chance;
         self.count += 1;
         // Groups are single articles, as a rule, when their neighbors are met.
-        self.mean = if self.count == 1 { chance } else { f32::NAN };
+        (self.mean, self.pairs) = if self.count == 1 { (chance, 1.0) } else { (f32::NAN, 0.0) };
     }
 
-    /// The tie of two groups together, of so many members each, to a third one.
-    fn and(self, other: Self, (mine, theirs): (f32, f32)) -> Self {
-        let mean = (self.mean * mine + other.mean * theirs) / (mine + theirs);
-        Self { sum: self.sum + other.sum, count: self.count + other.count, mean }
+    /// The tie of two groups together, of so many members each, to a third one of `third` members.
+    fn and(self, other: Self, (mine, theirs): (f32, f32), third: f32) -> Self {
+        let (sum, count) = (self.sum + other.sum, self.count + other.count);
+        let (mean, pairs) = match (self.mean.is_nan(), other.mean.is_nan()) {
+            (false, false) => {
+                ((self.mean * mine + other.mean * theirs) / (mine + theirs), self.pairs + other.pairs)
+            }
+            (false, true) if mine + theirs > LARGE => (self.mean, self.pairs),
+            (true, false) if mine + theirs > LARGE => (other.mean, other.pairs),
+            _ => (f32::NAN, 0.0),
+        };
+        if mine + theirs > LARGE && pairs * 2.0 < (mine + theirs) * third {
+            return Self { sum, count, mean: f32::NAN, pairs: 0.0 };
+        }
+        Self { sum, count, mean, pairs }
     }
 
     /// The chance that the groups are one, the smaller of which has `least` members: the mean of all pairs, and of the
@@ -136,6 +152,7 @@ pub(super) fn link(
             return None;
         }
         if tie.mean.is_nan() {
+            tie.pairs = x.len() as f32 * y.len() as f32;
             let (x, y) = (asked(x), asked(y));
             let sum: f32 = x.iter().flat_map(|a| y.iter().map(|b| (*a, *b))).map(|(a, b)| chance(a, b)).sum();
             tie.mean = sum / (x.len() * y.len()) as f32;
@@ -178,8 +195,9 @@ pub(super) fn link(
             let all = part(&mine, &groups[a], false).sum + part(&theirs, &groups[b], false).sum;
             let count = part(&mine, &groups[a], false).count + part(&theirs, &groups[b], false).count;
             let hope = all >= count as f32 * threshold * PROMISING;
-            let tie = part(&mine, &groups[a], hope).and(part(&theirs, &groups[b], hope), sizes);
-            ties.insert(other, tie);
+            let ask = hope && sizes.0 + sizes.1 <= LARGE;
+            let (one, two) = (part(&mine, &groups[a], ask), part(&theirs, &groups[b], ask));
+            ties.insert(other, one.and(two, sizes, group.len() as f32));
         }
         let taken = std::mem::take(&mut groups[b]);
         groups[a].extend(taken);
@@ -239,13 +257,36 @@ mod tests {
 
     #[test]
     fn neighbors_speak_for_large_groups_where_there_are_enough() {
-        let many = Tie { sum: 9.0, count: 10, mean: 0.32 };
+        let many = Tie { sum: 9.0, count: 10, mean: 0.32, pairs: 9.0 };
         assert!(many.believed(6) > 0.5);
-        let one = Tie { sum: 0.9, count: 1, mean: 0.15 };
+        let one = Tie { sum: 0.9, count: 1, mean: 0.15, pairs: 3.0 };
         assert!(one.believed(6) < 0.2);
-        let parts = many.and(one, (3.0, 1.0));
+        let parts = many.and(one, (3.0, 1.0), 3.0);
         assert!((parts.mean - 0.2775).abs() < 1e-4 && parts.count == 11);
         // What nobody was asked about stays open.
-        assert!(many.and(Tie::default(), (3.0, 1.0)).mean.is_nan());
+        assert!(many.and(Tie::default(), (3.0, 1.0), 3.0).mean.is_nan());
+    }
+
+    #[test]
+    fn the_greater_part_of_a_large_group_speaks_until_it_has_doubled() {
+        let large = Tie { sum: 30.0, count: 60, mean: 0.4, pairs: 400.0 };
+        let grown = large.and(Tie::default(), (200.0, 1.0), 2.0);
+        assert_eq!((grown.mean, grown.pairs, grown.count), (0.4, 400.0, 60));
+        assert!(large.and(Tie::default(), (200.0, 201.0), 2.0).mean.is_nan());
+    }
+
+    #[test]
+    fn look_alikes_are_not_compared_each_with_each() {
+        const ALL: u32 = 1200;
+        let edges: Vec<(u32, u32)> =
+            (0..ALL).flat_map(|a| (a + 1..ALL.min(a + 9)).map(move |b| (a, b))).collect();
+        let mut asked = 0;
+        let alone = (0..ALL).map(|a| vec![a]).collect();
+        let groups = link(alone, &edges, 0.4, &Sides::default(), |_, _| {
+            asked += 1;
+            0.8
+        });
+        assert_eq!(groups.len(), 1);
+        assert!(asked < 300 * ALL, "{asked} pairs asked about");
     }
 }
