@@ -39,10 +39,8 @@ pub struct Table {
 type Seen = (u32, f32, f32);
 
 impl Table {
-    /// A table of rows, the answer to each and the weight of each; weights have mean 1 afterwards.
-    pub fn new<const W: usize>(rows: &[[f32; W]], same: Vec<bool>, mut weight: Vec<f32>) -> Self {
-        let mean = weight.iter().sum::<f32>() / weight.len().max(1) as f32;
-        weight.iter_mut().for_each(|one| *one /= mean);
+    /// A table of rows, the answer to each and the weight of each.
+    pub fn new<const W: usize>(rows: &[[f32; W]], same: Vec<bool>, weight: Vec<f32>) -> Self {
         let mut steps = vec![0; rows.len() * W];
         let mut cuts = Vec::with_capacity(W);
         for measure in 0..W {
@@ -64,12 +62,27 @@ impl Table {
         Self { width: W, steps, cuts, same, weight }
     }
 
-    /// Grows trees on the rows that `used` lets pass and writes them in the form that the program reads.
-    pub fn grow(&self, growth: Growth, used: impl Fn(usize) -> bool) -> String {
-        let rows: Vec<u32> = (0..self.same.len() as u32).filter(|row| used(*row as usize)).collect();
+    /// Grows trees on the rows that `used` lets pass and writes them in the form that the program reads. `counts` is what a row's
+    /// weight is multiplied with; all rows have mean weight 1 then. `signs` says for each measure whether answers may only rise
+    /// with it (1), only fall with it (-1), or do either (0, and where it is too short).
+    pub fn grow(
+        &self,
+        growth: Growth,
+        signs: &[i8],
+        counts: impl Fn(usize) -> f32,
+        used: impl Fn(usize) -> bool,
+    ) -> String {
+        let all: Vec<f32> = (0..self.same.len()).map(|row| self.weight[row] * counts(row)).collect();
+        let mean = all.iter().sum::<f32>() / all.len().max(1) as f32;
+        let rows: Vec<(u32, f32)> = (0..)
+            .zip(&all)
+            .filter(|(row, _)| used(*row as usize))
+            .map(|(row, weight)| (row, weight / mean))
+            .collect();
+        let sign = |measure: usize| signs.get(measure).copied().unwrap_or(0);
         let (mut yes, mut all) = (0f64, 0f64);
-        for row in &rows {
-            let weight = f64::from(self.weight[*row as usize]);
+        for (row, weight) in &rows {
+            let weight = f64::from(*weight);
             all += weight;
             yes += if self.same[*row as usize] { weight } else { 0.0 };
         }
@@ -82,7 +95,7 @@ impl Table {
             let mut questions: Vec<(usize, usize)> = Vec::new();
             for level in 0..growth.depth {
                 let Some((measure, cut)) =
-                    self.best_question(&seen, &leaf, 1 << level, growth.ridge, &questions)
+                    self.best_question(&seen, &leaf, 1 << level, growth.ridge, &questions, sign)
                 else {
                     break;
                 };
@@ -97,11 +110,12 @@ impl Table {
                 let sum = &mut sums[usize::from(*leaf)];
                 *sum = (sum.0 + slope, sum.1 + curve);
             }
-            let answer = |(slope, curve): &(f32, f32)| {
-                (growth.rate * slope / (curve + growth.ridge) * 1000.0).round() / 1000.0
-            };
-            let answers: Vec<f32> = sums.iter().map(answer).collect();
-            for (row, odds) in rows.iter().zip(&mut odds) {
+            let signs: Vec<i8> = questions.iter().map(|(measure, _)| sign(*measure)).collect();
+            let answers: Vec<f32> = in_order(&sums, &signs, growth)
+                .into_iter()
+                .map(|answer| (answer * 1000.0).round() / 1000.0)
+                .collect();
+            for ((row, _), odds) in rows.iter().zip(&mut odds) {
                 let bit = |(level, (measure, cut)): (usize, &(usize, usize))| {
                     usize::from(usize::from(self.column(*measure)[*row as usize]) > *cut) << level
                 };
@@ -128,16 +142,15 @@ impl Table {
         &self.steps[measure * self.same.len()..(measure + 1) * self.same.len()]
     }
 
-    fn seen(&self, rows: &[u32], odds: &[f32], sample: f32, tree: u64) -> Vec<Seen> {
+    fn seen(&self, rows: &[(u32, f32)], odds: &[f32], sample: f32, tree: u64) -> Vec<Seen> {
         let mut seen = Vec::with_capacity((rows.len() as f32 * sample) as usize + 16);
-        for (row, odds) in rows.iter().zip(odds) {
+        for ((row, weight), odds) in rows.iter().zip(odds) {
             let lot = mix64(mix64(tree) ^ u64::from(*row)) >> 40;
             if lot as f32 >= sample * (1u64 << 24) as f32 {
                 continue;
             }
             let chance = 1.0 / (1.0 + (-odds).exp());
             let answer = if self.same[*row as usize] { 1.0 } else { 0.0 };
-            let weight = self.weight[*row as usize];
             seen.push((*row, weight * (answer - chance), weight * chance * (1.0 - chance)));
         }
         seen
@@ -151,6 +164,7 @@ impl Table {
         leaves: usize,
         ridge: f32,
         asked: &[(usize, usize)],
+        sign: impl Fn(usize) -> i8,
     ) -> Option<(usize, usize)> {
         let mut best: Option<(f32, (usize, usize))> = None;
         let mut sums = vec![(0f32, 0f32); leaves * STEPS];
@@ -161,6 +175,7 @@ impl Table {
                 let sum = &mut sums[usize::from(*leaf) * STEPS + usize::from(column[*row as usize])];
                 *sum = (sum.0 + slope, sum.1 + curve);
             }
+            let sign = f32::from(sign(measure));
             let mut gains = vec![0f32; self.cuts[measure].len()];
             for sums in sums.chunks(STEPS) {
                 let all = sums.iter().fold((0f32, 0f32), |all, sum| (all.0 + sum.0, all.1 + sum.1));
@@ -168,7 +183,13 @@ impl Table {
                 for (gain, sum) in gains.iter_mut().zip(sums) {
                     low = (low.0 + sum.0, low.1 + sum.1);
                     let high = (all.0 - low.0, all.1 - low.1);
-                    *gain += low.0 * low.0 / (low.1 + ridge) + high.0 * high.0 / (high.1 + ridge);
+                    let (below, above) = (low.0 / (low.1 + ridge), high.0 / (high.1 + ridge));
+                    *gain += if (above - below) * sign < 0.0 {
+                        // The answers may not be ordered so: both get the same one.
+                        all.0 * all.0 / (all.1 + ridge)
+                    } else {
+                        low.0 * low.0 / (low.1 + ridge) + high.0 * high.0 / (high.1 + ridge)
+                    };
                 }
             }
             for (cut, gain) in gains.into_iter().enumerate() {
@@ -181,9 +202,56 @@ impl Table {
     }
 }
 
+/// Answers of leaves from their sums of slopes and curvatures. Where a question's measure has a sign, the leaf behind its yes
+/// answers no less (or no more) than the one behind its no: what stands against that is averaged, again and again.
+fn in_order(sums: &[(f32, f32)], signs: &[i8], growth: Growth) -> Vec<f32> {
+    const ROUNDS: usize = 64;
+    let mut answers: Vec<f32> =
+        sums.iter().map(|(slope, curve)| growth.rate * slope / (curve + growth.ridge)).collect();
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for (level, sign) in signs.iter().enumerate().filter(|(_, sign)| **sign != 0) {
+            for no in (0..answers.len()).filter(|leaf| leaf & 1 << level == 0) {
+                let yes = no | 1 << level;
+                if (answers[yes] - answers[no]) * f32::from(*sign) < 0.0 {
+                    let (mine, theirs) = (sums[no].1 + growth.ridge, sums[yes].1 + growth.ridge);
+                    let mean = (answers[no] * mine + answers[yes] * theirs) / (mine + theirs);
+                    (answers[no], answers[yes]) = (mean, mean);
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    answers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_known_to_rise_is_not_learned_to_fall() {
+        let rows: Vec<[f32; 2]> =
+            (0..400).map(|n| [(n * 37 % 100) as f32 / 100.0, (n * 53 % 97) as f32]).collect();
+        // Falls with the first measure above its middle, rises with the second.
+        let same: Vec<bool> = rows.iter().map(|row| row[0] < 0.5 && row[1] > 30.0).collect();
+        let growth = Growth { trees: 8, depth: 2, rate: 0.5, ridge: 1.0, sample: 1.0 };
+        let falls = |signs: &[i8]| {
+            let table = Table::new(&rows, same.clone(), vec![1.0; 400]);
+            let written = table.grow(growth, signs, |_| 1.0, |_| true);
+            let asks_first = |tree: &str| tree.split(':').next().is_some_and(|asked| asked.contains("0>"));
+            written.lines().skip(1).filter(|tree| asks_first(tree)).count()
+        };
+        assert!(falls(&[]) > 0);
+        assert_eq!(falls(&[1, 0]), 0);
+        let sums = [(4.0, 3.0), (-2.0, 3.0), (1.0, 1.0), (5.0, 1.0)];
+        let answers = in_order(&sums, &[1, 0], growth);
+        assert!(answers[0] <= answers[1] && answers[2] <= answers[3], "{answers:?}");
+        assert_eq!(in_order(&sums, &[0, 0], growth)[0], 0.5);
+    }
 
     #[test]
     fn what_one_measure_decides_is_learned() {
@@ -192,11 +260,11 @@ mod tests {
         let same: Vec<bool> = rows.iter().map(|row| row[0] > 0.5).collect();
         let table = Table::new(&rows, same, vec![1.0; 400]);
         let growth = Growth { trees: 3, depth: 1, rate: 0.5, ridge: 1.0, sample: 1.0 };
-        let written = table.grow(growth, |_| true);
+        let written = table.grow(growth, &[], |_| 1.0, |_| true);
         assert!(
             written.lines().skip(1).all(|tree| tree.starts_with("0>0.") || tree.starts_with("0>0.5")),
             "{written}"
         );
-        assert_eq!(written, table.grow(growth, |_| true));
+        assert_eq!(written, table.grow(growth, &[], |_| 1.0, |_| true));
     }
 }
