@@ -145,7 +145,11 @@ impl Writer<'_> {
 
     /// A line with its citations as numbered links into the list of articles.
     fn line(&self, line: &Line) -> String {
-        let mut text = escape(&line.text);
+        escape(&line.text) + &self.citations(line)
+    }
+
+    fn citations(&self, line: &Line) -> String {
+        let mut text = String::new();
         for cite in &line.cites {
             let number = self.digest.articles.iter().position(|a| a.id == cite.article).map_or(0, |i| i + 1);
             let article = self.shown.articles.get(&cite.article);
@@ -200,8 +204,8 @@ impl Writer<'_> {
         self.put("\n### Who said what\n\n");
         for quote in &self.digest.quotes {
             let speaker = quote.speaker.as_deref().map_or("Speaker not named".to_owned(), escape);
-            let told = self.line(&quote.line);
-            let _ = writeln!(self.out, "- {speaker}: “{told}”");
+            let (said, cites) = (escape(&quote.line.text), self.citations(&quote.line));
+            let _ = writeln!(self.out, "- {speaker}: “{said}”{cites}");
         }
     }
 

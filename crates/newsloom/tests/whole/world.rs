@@ -411,6 +411,9 @@ fn the_folder_is_whole() {
         let page = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
         assert!(page.contains("<mark>") && !page.contains("<script"));
     }
+    // A citation is ours, and stands behind the quotation mark.
+    let markdown = fs::read_to_string(out.join("digest.md")).unwrap();
+    assert!(markdown.contains("” [") && !markdown.contains(")”"), "{markdown}");
     let pictures = fs::read_dir(out.join("pictures")).unwrap().count();
     assert!(pictures >= 10, "{pictures} pictures");
     assert!(world.stdout.contains("open"), "{}", world.stdout);

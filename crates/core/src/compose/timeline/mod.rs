@@ -19,6 +19,8 @@ const MOST_NEXT: usize = 4;
 /// Words of an entry.
 const LONGEST: u32 = 45;
 
+/// Reports from which on a story is long.
+const LONG: usize = 10;
 /// Lines of a day that the chronicle is asked for.
 const LINES: usize = 6;
 /// What the first of them gains against a line that is not among them.
@@ -59,12 +61,17 @@ pub(crate) fn timeline(
     let newest =
         reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max();
     let Some(newest) = newest else { return Default::default() };
-    // What the chronicle of a long story tells of a day says most of what is said of that day.
+    // What the chronicle of a long story tells of a day says most of what is said of that day. A short one has no more days than
+    // can be shown, and asking costs an eighth of its telling.
     let first =
         reports.iter().flat_map(|report| report.analysis.dates.iter().map(|date| date.when.day)).min();
     let wanted =
         ChronicleOf { days: MOST * 2, lines: LINES, between: (first.unwrap_or(newest).min(newest), newest) };
-    let days: BTreeMap<Date, Vec<Citation>> = chronicle(reports, &wanted).into_iter().collect();
+    let days: BTreeMap<Date, Vec<Citation>> = if reports.len() < LONG {
+        BTreeMap::new()
+    } else {
+        chronicle(reports, &wanted).into_iter().collect()
+    };
     let places: BTreeMap<ArticleId, usize> =
         reports.iter().enumerate().map(|(index, report)| (report.article.id, index)).collect();
     let told_of = |day: Date, candidate: &Candidate| {
