@@ -25,90 +25,8 @@ three sentences that it rests on.";
 /// A language model that words stories.
 #[derive(Debug)]
 pub struct Writer {
-    least_reports: usize,
-    talk: Arc<Talk>,
-}
-
-impl Writer {
-    /// A model that is asked about stories with at least so many independent reports.
-    ///
-    /// # Errors
-    /// When the file of its key cannot be read.
-    pub fn new(server: Server, least_reports: usize) -> Result<Self, RemoteError> {
-        let talk =
-            Talk { endpoint: Endpoint::new(server)?, known: Mutex::default(), queue: Mutex::default() };
-        Ok(Self { least_reports, talk: Arc::new(talk) })
-    }
-
-    /// The model's wording of a story, unchecked. `None` where it has too few reports, or the model failed: that is logged, and
-    /// the story is told without it. Blocks the calling thread, which must not be one of an asynchronous runtime.
-    pub fn draft(&self, reports: &[Report<'_>], config: &flow::Config) -> Option<Draft> {
-        let brief = self.brief(reports, config)?;
-        let said = self.talk.say(&material(&brief))?;
-        self.read(&said, &brief)
-    }
-
-    /// As [`draft`](Self::draft), without waiting: where the model has not been asked yet, it is asked on a thread of its own,
-    /// and [`worded`](Self::worded) names the story when it has answered.
-    pub fn draft_later(
-        &self,
-        story: StoryId,
-        reports: &[Report<'_>],
-        config: &flow::Config,
-    ) -> Option<Draft> {
-        let brief = self.brief(reports, config)?;
-        let material = material(&brief);
-        if let Some(said) = self.talk.known(&material) {
-            return self.read(&said, &brief);
-        }
-        Talk::say_later(&self.talk, story, material);
-        None
-    }
-
-    /// The stories of which the model has said something since this was asked last.
-    pub fn worded(&self) -> BTreeSet<StoryId> {
-        std::mem::take(&mut lock(&self.talk.queue).worded)
-    }
-
-    /// Whether the model answers at all: it is asked for one word.
-    ///
-    /// # Errors
-    /// When it does not, or not in the words of the API.
-    pub fn probe(&self) -> Result<(), RemoteError> {
-        let asked = json!({
-            "model": self.talk.endpoint.model,
-            "messages": [{"role": "user", "content": "Say yes."}],
-            "max_tokens": 1,
-        });
-        said(&self.talk.endpoint, &self.talk.endpoint.ask("chat/completions", &asked)?).map(drop)
-    }
-
-    fn brief<'a>(&self, reports: &[Report<'a>], config: &flow::Config) -> Option<Brief<'a>> {
-        let independent: BTreeSet<u32> = reports.iter().map(|report| report.independent).collect();
-        let brief = (independent.len() >= self.least_reports).then(|| flow::brief(reports, config))?;
-        (!brief.evidence.is_empty()).then_some(brief)
-    }
-
-    fn read(&self, said: &str, brief: &Brief<'_>) -> Option<Draft> {
-        let draft = read(said, brief);
-        if draft.is_none() {
-            self.talk.log(&self.talk.endpoint.unreadable("the message is no JSON object"));
-        }
-        Some(Draft { by: Some(self.talk.endpoint.model.clone()), ..draft? })
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        // whoever asks on the thread of its own ends after the question in hand
-        lock(&self.talk.queue).waiting.clear();
-    }
-}
-
-/// What is asked, was said, and waits to be asked.
-#[derive(Debug)]
-struct Talk {
     endpoint: Endpoint,
+    least_reports: usize,
     /// What the model said, by a hash of what it was given.
     known: Mutex<BTreeMap<[u8; 32], Arc<str>>>,
     queue: Mutex<Queue>,
@@ -124,7 +42,98 @@ struct Queue {
     asking: bool,
 }
 
-impl Talk {
+impl Writer {
+    /// A model that is asked about stories with at least so many independent reports.
+    ///
+    /// # Errors
+    /// When the file of its key cannot be read.
+    pub fn new(server: Server, least_reports: usize) -> Result<Self, RemoteError> {
+        let endpoint = Endpoint::new(server)?;
+        Ok(Self { endpoint, least_reports, known: Mutex::default(), queue: Mutex::default() })
+    }
+
+    /// The model's wording of a story, unchecked. `None` where it has too few reports, or the model failed: that is logged, and
+    /// the story is told without it. Blocks the calling thread, which must not be one of an asynchronous runtime.
+    pub fn draft(&self, reports: &[Report<'_>], config: &flow::Config) -> Option<Draft> {
+        let brief = self.brief(reports, config)?;
+        let said = self.say(&material(&brief))?;
+        self.read(&said, &brief)
+    }
+
+    /// As [`draft`](Self::draft), without asking: where the model has said nothing of it yet, it waits for
+    /// [`say_waiting`](Self::say_waiting), and [`worded`](Self::worded) names the story after that.
+    pub fn draft_later(
+        &self,
+        story: StoryId,
+        reports: &[Report<'_>],
+        config: &flow::Config,
+    ) -> Option<Draft> {
+        let brief = self.brief(reports, config)?;
+        let material = material(&brief);
+        if let Some(said) = self.known(&material) {
+            return self.read(&said, &brief);
+        }
+        lock(&self.queue).waiting.insert(story, material);
+        None
+    }
+
+    /// Whether something waits that nobody asks.
+    pub fn waits(&self) -> bool {
+        let queue = lock(&self.queue);
+        !queue.asking && !queue.waiting.is_empty()
+    }
+
+    /// Asks what waits until nothing does; nothing where another thread does so. Blocks the calling thread, which must not be one
+    /// of an asynchronous runtime.
+    pub fn say_waiting(&self) {
+        if std::mem::replace(&mut lock(&self.queue).asking, true) {
+            return;
+        }
+        loop {
+            let mut queue = lock(&self.queue);
+            let Some((story, material)) = queue.waiting.pop_first() else {
+                queue.asking = false;
+                return;
+            };
+            drop(queue);
+            if self.say(&material).is_some() {
+                lock(&self.queue).worded.insert(story);
+            }
+        }
+    }
+
+    /// The stories of which the model has said something since this was asked last.
+    pub fn worded(&self) -> BTreeSet<StoryId> {
+        std::mem::take(&mut lock(&self.queue).worded)
+    }
+
+    /// Whether the model answers at all: it is asked for one word.
+    ///
+    /// # Errors
+    /// When it does not, or not in the words of the API.
+    pub fn probe(&self) -> Result<(), RemoteError> {
+        let asked = json!({
+            "model": self.endpoint.model,
+            "messages": [{"role": "user", "content": "Say yes."}],
+            "max_tokens": 1,
+        });
+        said(&self.endpoint, &self.endpoint.ask("chat/completions", &asked)?).map(drop)
+    }
+
+    fn brief<'a>(&self, reports: &[Report<'a>], config: &flow::Config) -> Option<Brief<'a>> {
+        let independent: BTreeSet<u32> = reports.iter().map(|report| report.independent).collect();
+        let brief = (independent.len() >= self.least_reports).then(|| flow::brief(reports, config))?;
+        (!brief.evidence.is_empty()).then_some(brief)
+    }
+
+    fn read(&self, said: &str, brief: &Brief<'_>) -> Option<Draft> {
+        let draft = read(said, brief);
+        if draft.is_none() {
+            self.log(&self.endpoint.unreadable("the message is no JSON object"));
+        }
+        Some(Draft { by: Some(self.endpoint.model.clone()), ..draft? })
+    }
+
     fn known(&self, material: &str) -> Option<Arc<str>> {
         lock(&self.known).get(blake3::hash(material.as_bytes()).as_bytes()).cloned()
     }
@@ -148,36 +157,6 @@ impl Talk {
             Err(why) => {
                 self.log(&why);
                 None
-            }
-        }
-    }
-
-    /// Has the model asked on a thread of its own, which lives as long as something waits.
-    fn say_later(talk: &Arc<Self>, story: StoryId, material: String) {
-        let mut queue = lock(&talk.queue);
-        queue.waiting.insert(story, material);
-        if queue.asking {
-            return;
-        }
-        let own = Arc::clone(talk);
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || own.say_waiting());
-        queue.asking = thread.is_ok();
-        if let Err(error) = thread {
-            tracing::warn!(%error, "no thread to ask the model on");
-            queue.waiting.clear();
-        }
-    }
-
-    fn say_waiting(&self) {
-        loop {
-            let mut queue = lock(&self.queue);
-            let Some((story, material)) = queue.waiting.pop_first() else {
-                queue.asking = false;
-                return;
-            };
-            drop(queue);
-            if self.say(&material).is_some() {
-                lock(&self.queue).worded.insert(story);
             }
         }
     }

@@ -352,7 +352,21 @@ impl Keeper {
             writer if self.words_later => writer.draft_later(story, reports, config),
             writer => writer.draft(reports, config),
         };
-        Ok(wide::each(material, |material| retell::tell(material, &independent, now, config, draft)))
+        let told = wide::each(material, |material| retell::tell(material, &independent, now, config, draft));
+        self.ask_writer();
+        Ok(told)
+    }
+
+    /// Has the model that words stories asked what waits, on a thread that ends when nothing does.
+    fn ask_writer(&self) {
+        if !self.models.writer.as_ref().is_some_and(Writer::waits) {
+            return;
+        }
+        let models = Arc::clone(&self.models);
+        let ask = move || models.writer.as_ref().map_or((), Writer::say_waiting);
+        if let Err(error) = std::thread::Builder::new().name("writer".to_owned()).spawn(ask) {
+            tracing::warn!(%error, "no thread to ask the model on; it is tried again");
+        }
     }
 
     /// Tells the stories anew that a model has worded meanwhile. Whether there were any.
