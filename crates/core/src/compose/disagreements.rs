@@ -69,15 +69,19 @@ pub(crate) fn disagreements(
             text.trim_start().starts_with(['"', '\u{201c}', '\u{ab}', '\u{201e}'])
         };
         // Another report, of an event told apart from this one, may say the same.
-        let elsewhere = claims.iter().any(|other| {
-            other.slot == slot
-                && other.value == group[0].value
-                && reports[other.report].independent != reports[group[0].report].independent
-        });
+        let told_elsewhere = || {
+            claims.iter().any(|other| {
+                other.slot == slot
+                    && other.value == group[0].value
+                    && reports[other.report].independent != reports[group[0].report].independent
+            })
+        };
         // What nobody else speaks of is no count that others do not give.
-        let spoken_of = reports.iter().any(|report| {
-            !by.contains(&report.independent) && report.copy_of.is_none() && slot.is_named_in(report)
-        });
+        let spoken_of = || {
+            reports.iter().any(|report| {
+                !by.contains(&report.independent) && report.copy_of.is_none() && slot.is_named_in(report)
+            })
+        };
         // What stands deep in a report about something else is no claim of the story.
         let opens = group.iter().any(|claim| claim.sentence.start <= OPENING);
         let told_here = group.iter().all(|claim| speaks(&reports[claim.report], language));
@@ -86,9 +90,9 @@ pub(crate) fn disagreements(
             && whom == 0
             && opens
             && told_here
-            && !elsewhere
-            && spoken_of
             && !group.iter().any(quoted)
+            && !told_elsewhere()
+            && spoken_of()
         {
             let only = &group[..1];
             alone.extend(row(
