@@ -78,7 +78,7 @@ pub(super) fn keys(slice: &str, out: &mut Vec<u64>) {
     let mut folded = String::new();
     for word in words(slice) {
         let word = word.of(slice);
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if word.bytes().fold(true, |plain, byte| plain & byte.is_ascii_lowercase()) {
             out.push(key64(word));
         } else {
             folded.clear();

@@ -42,7 +42,7 @@ static REMEMBERING: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
 /// tell of the past.
 pub(crate) fn background(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     editor: &Editor<'_, '_>,
     checker: &mut Checker<'_>,
     told: &mut Vec<Words>,
@@ -56,7 +56,7 @@ pub(crate) fn background(
     }
     let mut chosen: Vec<(Date, usize)> = Vec::new();
     for (day, members) in days.iter().rev().take(8) {
-        let wanted = |candidate: &Candidate| {
+        let wanted = |candidate: &Candidate<'_>| {
             members.contains(&candidate.report) && candidate.before <= 60 && !is_said(candidate.text(reports))
         };
         let Some(&best) = editor.others(1, told, wanted).first() else { continue };
@@ -68,7 +68,7 @@ pub(crate) fn background(
     chosen.sort_unstable();
     let mut indexes: Vec<usize> = chosen.into_iter().map(|(_, index)| index).collect();
     if indexes.len() < 2 {
-        let past = |candidate: &Candidate| {
+        let past = |candidate: &Candidate<'_>| {
             let mut dates = dates(candidate, reports).peekable();
             let dated =
                 dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
@@ -94,12 +94,12 @@ fn is_said(text: &str) -> bool {
 /// What is new since the story was told before.
 pub(crate) fn whats_new(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     editor: &Editor<'_, '_>,
     checker: &mut Checker<'_>,
     before: &Before,
 ) -> Vec<Line> {
-    let wanted = |candidate: &Candidate| {
+    let wanted = |candidate: &Candidate<'_>| {
         let article = reports[candidate.report].article;
         !before.has(article.id) && !before.told(candidate.span.of(&article.text))
     };
@@ -110,12 +110,12 @@ pub(crate) fn whats_new(
 /// What is announced for after the newest report, soonest first.
 pub(crate) fn whats_next(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     editor: &Editor<'_, '_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Line> {
     let Some(newest) = newest(reports) else { return Vec::new() };
-    let coming = |candidate: &Candidate| -> Option<Date> {
+    let coming = |candidate: &Candidate<'_>| -> Option<Date> {
         let published = reports[candidate.report].article.published.as_ref()?.day;
         let days = dates(candidate, reports).filter(|date| {
             let from = date.when.day;
@@ -134,8 +134,9 @@ pub(crate) fn whats_next(
         });
         days.map(|date| date.when.day).min()
     };
-    let wanted =
-        |candidate: &Candidate| coming(candidate).is_some() && ANNOUNCING.any_whole(candidate.text(reports));
+    let wanted = |candidate: &Candidate<'_>| {
+        coming(candidate).is_some() && ANNOUNCING.any_whole(candidate.text(reports))
+    };
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
@@ -147,7 +148,7 @@ fn newest(reports: &[Report<'_>]) -> Option<Date> {
 }
 
 /// The dates in a candidate.
-fn dates<'r>(candidate: &Candidate, reports: &'r [Report<'_>]) -> impl Iterator<Item = &'r DateRef> {
+fn dates<'r>(candidate: &Candidate<'_>, reports: &'r [Report<'_>]) -> impl Iterator<Item = &'r DateRef> {
     let dates = &reports[candidate.report].analysis.dates;
     let span = candidate.span;
     let first = dates.partition_point(|date| date.span.start < span.start);
@@ -157,7 +158,7 @@ fn dates<'r>(candidate: &Candidate, reports: &'r [Report<'_>]) -> impl Iterator<
 fn lines(
     indexes: &[usize],
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Line> {
     indexes

@@ -23,7 +23,7 @@ pub fn brief<'a>(reports: &[Report<'a>], config: &ComposeConfig) -> Brief<'a> {
     let chooser = Chooser::new(&material, config.choose.blend(material.independent.len()));
     let mut chosen = chooser.choose(MOST_WORDS, MOST_SENTENCES, &mut chooser.blank(), |_| true);
     chosen.sort_unstable();
-    let evidence = |candidate: &Candidate| {
+    let evidence = |candidate: &Candidate<'_>| {
         let report = &reports[candidate.report];
         Evidence {
             cite: Citation { article: report.article.id, span: candidate.span },

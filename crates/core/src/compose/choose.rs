@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// Material with its weights: ready to choose from, several times.
 #[derive(Debug)]
 pub(crate) struct Chooser<'m> {
-    material: &'m Material,
+    material: &'m Material<'m>,
     weights: Weights,
     /// Weight of each concept.
     concepts: Vec<f64>,
@@ -35,6 +35,10 @@ impl BestFirst {
             if top.score <= 0.0 {
                 continue;
             }
+            if !top.judged && !chooser.material.candidates[top.candidate].stands() {
+                continue;
+            }
+            top.judged = true;
             if top.round == round {
                 return Some(top.candidate);
             }
@@ -50,6 +54,8 @@ struct Entry {
     score: f64,
     candidate: usize,
     round: usize,
+    /// Whether it was asked if it may be chosen: that costs more than its score, and most are never on top.
+    judged: bool,
 }
 
 impl PartialEq for Entry {
@@ -71,7 +77,7 @@ impl Ord for Entry {
 
 impl<'m> Chooser<'m> {
     /// As it is, but each candidate counts by a factor, 0 and more; 0 is never chosen.
-    pub(crate) fn favoring(mut self, factor: impl Fn(&Candidate) -> f64) -> Self {
+    pub(crate) fn favoring(mut self, factor: impl Fn(&Candidate<'_>) -> f64) -> Self {
         for (own, candidate) in self.factors.iter_mut().zip(&self.material.candidates) {
             *own *= factor(candidate);
         }
@@ -79,11 +85,11 @@ impl<'m> Chooser<'m> {
     }
 
     /// Weighs the material.
-    pub(crate) fn new(material: &'m Material, weights: Weights) -> Self {
+    pub(crate) fn new(material: &'m Material<'m>, weights: Weights) -> Self {
         scales::with(&weights, |scales| Self::scaled(material, weights, scales))
     }
 
-    fn scaled(material: &'m Material, weights: Weights, scales: &mut Scales) -> Self {
+    fn scaled(material: &'m Material<'m>, weights: Weights, scales: &mut Scales) -> Self {
         let reports = material.independent.len().max(1) as f64;
         let supported: Vec<f64> = (0..=material.independent.len())
             .map(|support| raised(support as f64, weights.support_power))
@@ -170,24 +176,24 @@ impl<'m> Chooser<'m> {
         &self,
         words: usize,
         covered: &[bool],
-        allowed: impl Fn(&Candidate) -> bool,
+        allowed: impl Fn(&Candidate<'_>) -> bool,
     ) -> BestFirst {
-        let fits = |candidate: &Candidate| {
-            candidate.stands && candidate.words as usize <= words && allowed(candidate)
-        };
+        let fits = |candidate: &Candidate<'_>| candidate.words as usize <= words && allowed(candidate);
         let entries = (0..self.material.candidates.len())
             .filter(|&index| fits(&self.material.candidates[index]))
-            .map(|candidate| Entry { score: self.score(candidate, covered), candidate, round: 0 });
+            .map(|candidate| Entry {
+                score: self.score(candidate, covered),
+                candidate,
+                round: 0,
+                judged: false,
+            });
         BestFirst(entries.collect())
     }
 
     /// Standing sentences longer than `words`, by gain over the words of them that would fit, best first.
-    pub(crate) fn ranked(&self, covered: &[bool], words: usize) -> Vec<usize> {
+    pub(crate) fn ranked(&self, covered: &[bool], words: usize) -> impl Iterator<Item = usize> {
         let mut out: Vec<(f64, usize)> = (0..self.material.candidates.len())
-            .filter(|&index| {
-                let candidate = &self.material.candidates[index];
-                candidate.stands && candidate.words as usize > words
-            })
+            .filter(|&index| self.material.candidates[index].words as usize > words)
             .map(|index| {
                 let length = f64::from(self.material.candidates[index].words.max(1));
                 (self.gain(index, covered) / length, index)
@@ -195,7 +201,8 @@ impl<'m> Chooser<'m> {
             .filter(|(gain, _)| *gain > 0.0)
             .collect();
         out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        out.into_iter().map(|(_, index)| index).collect()
+        let stands = |index: &usize| self.material.candidates[*index].stands();
+        out.into_iter().map(|(_, index)| index).filter(stands)
     }
 
     /// Chooses sentences that can stand and satisfy `allowed`, together at most `budget` words and `most` in number, best
@@ -205,13 +212,13 @@ impl<'m> Chooser<'m> {
         budget: usize,
         most: usize,
         covered: &mut [bool],
-        allowed: impl Fn(&Candidate) -> bool,
+        allowed: impl Fn(&Candidate<'_>) -> bool,
     ) -> Vec<usize> {
         self.choose_any(
             budget,
             most,
             covered,
-            |candidate| candidate.stands && allowed(candidate),
+            |candidate| candidate.stands() && allowed(candidate),
             |candidate| allowed(candidate),
         )
     }
@@ -222,16 +229,13 @@ impl<'m> Chooser<'m> {
         budget: usize,
         most: usize,
         covered: &mut [bool],
-        may_open: impl Fn(&Candidate) -> bool,
-        may_follow: impl Fn(&Candidate) -> bool,
+        may_open: impl Fn(&Candidate<'_>) -> bool,
+        may_follow: impl Fn(&Candidate<'_>) -> bool,
     ) -> Vec<usize> {
         let score = |candidate: usize, covered: &[bool]| self.score(candidate, covered);
         let mut heap: BinaryHeap<Entry> = (0..self.material.candidates.len())
-            .filter(|&index| {
-                let candidate = &self.material.candidates[index];
-                candidate.words as usize <= budget && may_open(candidate)
-            })
-            .map(|candidate| Entry { score: score(candidate, covered), candidate, round: 0 })
+            .filter(|&index| self.material.candidates[index].words as usize <= budget)
+            .map(|candidate| Entry { score: score(candidate, covered), candidate, round: 0, judged: false })
             .collect();
         let (mut chosen, mut left) = (Vec::new(), budget);
         while let Some(mut top) = heap.pop() {
@@ -239,6 +243,10 @@ impl<'m> Chooser<'m> {
             if words > left || top.score <= 0.0 {
                 continue;
             }
+            if !top.judged && !may_open(&self.material.candidates[top.candidate]) {
+                continue;
+            }
+            top.judged = true;
             if top.round < chosen.len() {
                 top.score = score(top.candidate, covered);
                 top.round = chosen.len();
@@ -255,7 +263,8 @@ impl<'m> Chooser<'m> {
                 && most > 1
                 && may_follow(&self.material.candidates[next])
             {
-                heap.push(Entry { score: score(next, covered), candidate: next, round: chosen.len() });
+                let score = score(next, covered);
+                heap.push(Entry { score, candidate: next, round: chosen.len(), judged: true });
             }
         }
         chosen
@@ -263,7 +272,7 @@ impl<'m> Chooser<'m> {
 }
 
 /// How near each report is to the middle of all: mean weight of its opening's concepts in the others, 0 to 1 of the best.
-fn centrality(material: &Material, weights: &[f64]) -> Vec<f64> {
+fn centrality(material: &Material<'_>, weights: &[f64]) -> Vec<f64> {
     const OPENING: u32 = 200;
     let mut sums = vec![(0.0, 0.0); material.lengths.len()];
     for candidate in material.candidates.iter().filter(|candidate| candidate.before < OPENING) {

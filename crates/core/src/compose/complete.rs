@@ -8,7 +8,7 @@ use crate::text::normalize::{capitalized, fold};
 
 /// The candidate's words with the first bare surname made full, where `told` does not name that person yet. The line
 /// then cites the place of the full name too.
-pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>], told: &str) -> DraftLine {
+pub(crate) fn line(candidate: &Candidate<'_>, reports: &[Report<'_>], told: &str) -> DraftLine {
     let plain = summary::line(candidate, reports);
     let report = &reports[candidate.report];
     let Some((at, full)) = missing_name(candidate, report, told) else { return plain };
@@ -25,7 +25,7 @@ pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>], told: &str) ->
 }
 
 /// The first surname alone in the sentence, with the place before it that names the person in full.
-fn missing_name(candidate: &Candidate, report: &Report<'_>, told: &str) -> Option<(Span, Span)> {
+fn missing_name(candidate: &Candidate<'_>, report: &Report<'_>, told: &str) -> Option<(Span, Span)> {
     let text = &report.article.text;
     let mentions = &report.analysis.mentions;
     let first = mentions.partition_point(|mention| mention.span.start < candidate.span.start);

@@ -67,7 +67,7 @@ const COLUMN: f64 = 0.1;
 /// Material with the sentences that an editor would let pass.
 pub(crate) struct Editor<'a, 'm> {
     reports: &'a [Report<'a>],
-    material: &'m Material,
+    material: &'m Material<'m>,
     chooser: &'a Chooser<'m>,
     /// By candidate: 0 cannot be told here, 1 only after the sentence before it, 2 alone.
     rank: Vec<u8>,
@@ -99,7 +99,7 @@ impl<'a, 'm> Editor<'a, 'm> {
     /// Judges every candidate once.
     pub(crate) fn new(
         reports: &'a [Report<'a>],
-        material: &'m Material,
+        material: &'m Material<'m>,
         chooser: &'a Chooser<'m>,
         offices: &Offices,
     ) -> Self {
@@ -118,7 +118,7 @@ impl<'a, 'm> Editor<'a, 'm> {
                 if others && columns[candidate.report] || *deck || verbless || offices.doubtful(text) {
                     return 0;
                 }
-                match candidate.flaw {
+                match candidate.standing.flaw() {
                     None if standalone::opens_alone(text) => 2,
                     None if standalone::bare_quotation(text) => 0,
                     None => 1,
@@ -410,7 +410,7 @@ impl<'a, 'm> Editor<'a, 'm> {
     }
 
     fn same_sentence(&self, index: usize, chosen: &[usize]) -> bool {
-        let place = |candidate: &Candidate| (candidate.report, candidate.sentence);
+        let place = |candidate: &Candidate<'_>| (candidate.report, candidate.sentence);
         let here = place(&self.material.candidates[index]);
         chosen.iter().any(|&other| place(&self.material.candidates[other]) == here)
     }
@@ -420,7 +420,7 @@ impl<'a, 'm> Editor<'a, 'm> {
         &self,
         most: usize,
         told: &mut Vec<Words>,
-        wanted: impl Fn(&Candidate) -> bool,
+        wanted: impl Fn(&Candidate<'_>) -> bool,
     ) -> Vec<usize> {
         let blank = self.chooser.blank();
         let mut ranked: Vec<(f64, usize)> = (0..self.rank.len())
@@ -456,12 +456,12 @@ fn known(words: &[u32], told: &[Words]) -> f64 {
 }
 
 /// The reports that speak in the first person outside of quotations: columns, whatever they call themselves.
-fn columns(material: &Material, reports: usize) -> Vec<bool> {
+fn columns(material: &Material<'_>, reports: usize) -> Vec<bool> {
     let mut count = vec![(0usize, 0usize); reports];
     for candidate in &material.candidates {
         let (all, personal) = &mut count[candidate.report];
         *all += 1;
-        *personal += usize::from(candidate.flaw == Some(Flaw::Person));
+        *personal += usize::from(candidate.standing.flaw() == Some(Flaw::Person));
     }
     count.into_iter().map(|(all, personal)| personal >= 2 && personal as f64 >= all as f64 * COLUMN).collect()
 }

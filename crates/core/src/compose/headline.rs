@@ -27,7 +27,7 @@ const WHOLE_SENTENCE: usize = 26;
 /// The headline. `None` only where no report has a word of text.
 pub(crate) fn headline(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
     words: usize,
@@ -252,7 +252,7 @@ fn bare(word: &str) -> &str {
 /// A sentence that can stand alone, cut to `most` words where a clause ends.
 fn from_sentence(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
     most: usize,
@@ -275,7 +275,7 @@ fn from_sentence(
     for (longest, count, alone) in passes {
         for &index in &tried[..count.min(tried.len())] {
             let candidate = &material.candidates[index];
-            if alone && !(candidate.stands && standalone::opens_alone(candidate.text(reports))) {
+            if alone && !(candidate.stands() && standalone::opens_alone(candidate.text(reports))) {
                 continue;
             }
             let article = reports[candidate.report].article;

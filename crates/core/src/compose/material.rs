@@ -3,10 +3,10 @@
 //! A concept is a stemmed content word or a pair of neighboring stems that are not both stop words; the pairs are those
 //! of ICSISumm (Gillick and Favre, "A Scalable Global Model for Summarization", 2009).
 
-use super::readings::{Reading, Readings};
-use super::standalone::Flaw;
+use super::readings::{ConceptKey, Reading, Readings};
+use super::standalone::{Flaw, Standing};
 use crate::model::{ArticleKind, Language, Report, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const MOST_REPORTS: usize = 200;
 
 /// A sentence that may be told.
 #[derive(Clone, Debug)]
-pub(crate) struct Candidate {
+pub(crate) struct Candidate<'r> {
     /// Index of its report in the list given.
     pub report: usize,
     /// Which sentence of its report it is.
@@ -26,22 +26,31 @@ pub(crate) struct Candidate {
     pub before: u32,
     /// Words to tell.
     pub words: u32,
-    /// Whether it can be read alone.
-    pub stands: bool,
-    /// Whether it is the report's own text at least, though it cannot stand: it asks, or speaks in the first person.
-    pub weak: bool,
-    /// Whether it can be read right after the sentence before it: what it points to is there.
-    pub leans: bool,
     /// What keeps it from standing alone.
-    pub flaw: Option<Flaw>,
+    pub standing: Standing<'r>,
     /// The concepts in it, ascending, without repeats.
     pub concepts: Vec<u32>,
 }
 
-impl Candidate {
+impl Candidate<'_> {
     /// What would be told of it.
     pub(crate) fn text<'r>(&self, reports: &[Report<'r>]) -> &'r str {
         self.span.of(&reports[self.report].article.text)
+    }
+
+    /// Whether it can be read alone.
+    pub(crate) fn stands(&self) -> bool {
+        self.standing.flaw().is_none()
+    }
+
+    /// Whether it is the report's own text at least, though it cannot stand: it asks, or speaks in the first person.
+    pub(crate) fn weak(&self) -> bool {
+        matches!(self.standing.flaw(), Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing))
+    }
+
+    /// Whether it can be read right after the sentence before it: what it points to is there.
+    pub(crate) fn leans(&self) -> bool {
+        self.weak() || self.standing.flaw() == Some(Flaw::Short)
     }
 }
 
@@ -61,9 +70,9 @@ pub(crate) struct Concept {
 
 /// What a summary can be made of.
 #[derive(Debug, Default)]
-pub(crate) struct Material {
+pub(crate) struct Material<'r> {
     /// Sentences in order of reports and text.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'r>>,
     /// Concepts by the numbers that candidates name.
     pub concepts: Vec<Concept>,
     /// Numbers of the independent reports used, ascending.
@@ -74,9 +83,9 @@ pub(crate) struct Material {
     pub titles: Vec<(usize, Vec<u32>)>,
 }
 
-impl Material {
+impl Material<'_> {
     /// The single words of a candidate, ascending.
-    pub(crate) fn single_words(&self, candidate: &Candidate) -> Words {
+    pub(crate) fn single_words(&self, candidate: &Candidate<'_>) -> Words {
         let concepts = candidate.concepts.iter().copied();
         concepts.filter(|&concept| !self.concepts[concept as usize].pair).collect()
     }
@@ -85,7 +94,8 @@ impl Material {
     pub(crate) fn follower(&self, index: usize) -> Option<usize> {
         let next = self.candidates.get(index + 1)?;
         let here = &self.candidates[index];
-        (next.leans && next.report == here.report && next.sentence == here.sentence + 1).then_some(index + 1)
+        (next.report == here.report && next.sentence == here.sentence + 1 && next.leans())
+            .then_some(index + 1)
     }
 }
 
@@ -116,12 +126,12 @@ pub(crate) fn speaks(report: &Report<'_>, language: Option<Language>) -> bool {
 }
 
 /// Gathers the material of the reports for which `wanted` holds, read in `language`.
-pub(crate) fn gather(
-    reports: &[Report<'_>],
-    readings: &mut Readings,
+pub(crate) fn gather<'r>(
+    reports: &[Report<'r>],
+    readings: &mut Readings<'r>,
     language: Option<Language>,
     wanted: impl Fn(&Report<'_>) -> bool,
-) -> Material {
+) -> Material<'r> {
     let mut gathering = Gathering::new(reports.len());
     let used: Vec<usize> =
         (0..reports.len()).filter(|&index| wanted(&reports[index])).take(MOST_REPORTS).collect();
@@ -135,7 +145,7 @@ pub(crate) fn gather(
 }
 
 /// The material of one report alone.
-pub(crate) fn alone(report: &Report<'_>, reading: &Reading) -> Material {
+pub(crate) fn alone<'r>(report: &Report<'_>, reading: &Reading<'r>) -> Material<'r> {
     let mut gathering = Gathering::new(1);
     gathering.add(0, report, reading);
     gathering.title(0, reading);
@@ -143,43 +153,45 @@ pub(crate) fn alone(report: &Report<'_>, reading: &Reading) -> Material {
 }
 
 /// Material in the making.
-struct Gathering {
+struct Gathering<'r> {
     /// Concept key to its number.
     numbers: FxHashMap<u64, u32>,
-    material: Material,
+    material: Material<'r>,
+    /// Independent reports that were added.
+    added: FxHashSet<u32>,
 }
 
-impl Gathering {
+impl<'r> Gathering<'r> {
     fn new(reports: usize) -> Self {
         let material = Material { lengths: vec![0; reports], ..Material::default() };
-        Self { numbers: FxHashMap::default(), material }
+        Self { numbers: FxHashMap::default(), material, added: FxHashSet::default() }
     }
 
-    fn add(&mut self, index: usize, report: &Report<'_>, reading: &Reading) {
-        self.numbers.reserve(reading.keys().len() / 2);
+    fn add(&mut self, index: usize, report: &Report<'_>, reading: &Reading<'r>) {
+        let half = reading.keys().len() / 2;
+        self.numbers.reserve(half);
+        self.material.concepts.reserve(half);
+        self.material.candidates.reserve(reading.sentences.len());
+        // Then only the last entry of a concept can be its own.
+        let new = self.added.insert(report.independent);
         for sentence in &reading.sentences {
             let keys = reading.keys_of(sentence);
             let mut concepts: Vec<u32> = Vec::with_capacity(keys.len());
             for key in keys {
-                concepts.push(self.concept(key.key, key.pair, report.independent, key.at));
+                concepts.push(self.concept(key, report.independent, new));
             }
             concepts.sort_unstable();
             concepts.dedup();
             for &concept in &concepts {
                 self.material.concepts[concept as usize].sentences += 1;
             }
-            let weak =
-                matches!(sentence.flaw, Some(Flaw::Question | Flaw::Person | Flaw::Open | Flaw::Pointing));
             self.material.candidates.push(Candidate {
                 report: index,
                 sentence: sentence.place,
                 span: sentence.span,
                 before: sentence.before,
                 words: sentence.words,
-                stands: sentence.flaw.is_none(),
-                weak,
-                leans: weak || sentence.flaw == Some(Flaw::Short),
-                flaw: sentence.flaw,
+                standing: sentence.standing.clone(),
                 concepts,
             });
         }
@@ -188,7 +200,7 @@ impl Gathering {
     }
 
     /// The concepts of a title that the texts have too.
-    fn title(&mut self, index: usize, reading: &Reading) {
+    fn title(&mut self, index: usize, reading: &Reading<'r>) {
         let mut known: Vec<u32> =
             reading.title.iter().filter_map(|key| self.numbers.get(key).copied()).collect();
         known.sort_unstable();
@@ -196,21 +208,23 @@ impl Gathering {
         self.material.titles.push((index, known));
     }
 
-    fn concept(&mut self, key: u64, pair: bool, independent: u32, at: u32) -> u32 {
+    /// The number of a concept that an independent report has; `new` says that no report added before was the same.
+    fn concept(&mut self, key: &ConceptKey, independent: u32, new: bool) -> u32 {
         let concepts = &mut self.material.concepts;
-        let number = *self.numbers.entry(key).or_insert_with(|| {
-            concepts.push(Concept { pair, seen: SmallVec::new(), sentences: 0 });
-            concepts.len() as u32 - 1
-        });
+        let number = *self.numbers.entry(key.key).or_insert(concepts.len() as u32);
+        if number as usize == concepts.len() {
+            concepts.push(Concept { pair: key.pair, seen: SmallVec::new(), sentences: 0 });
+        }
         let seen = &mut concepts[number as usize].seen;
-        match seen.iter_mut().rev().find(|(report, _)| *report == independent) {
-            Some(entry) => entry.1 = entry.1.min(at),
-            None => seen.push((independent, at)),
+        let looked_at = if new { 1 } else { seen.len() };
+        match seen.iter_mut().rev().take(looked_at).find(|(report, _)| *report == independent) {
+            Some(entry) => entry.1 = entry.1.min(key.at),
+            None => seen.push((independent, key.at)),
         }
         number
     }
 
-    fn finish(mut self) -> Material {
+    fn finish(mut self) -> Material<'r> {
         self.material.independent.sort_unstable();
         self.material.independent.dedup();
         self.material

@@ -99,36 +99,3 @@ pub fn summarize(reports: &[Report<'_>], max_words: usize, config: &ComposeConfi
         .flatten();
     Summary { headline, summary: checked.summary, key_points: checked.key_points }
 }
-
-/// A group of reports read once, to choose from under many settings: for finding the settings themselves.
-#[derive(Debug)]
-pub struct Trial<'a> {
-    reports: Vec<Report<'a>>,
-    material: material::Material,
-}
-
-impl<'a> Trial<'a> {
-    /// Reads the group.
-    pub fn new(reports: &[Report<'a>]) -> Self {
-        let language = material::main_language(reports);
-        let speaks = |report: &Report<'_>| material::speaks(report, language);
-        let material = material::gather(reports, &mut Readings::default(), language, speaks);
-        Self { reports: reports.to_vec(), material }
-    }
-
-    /// The sentences that [`summarize`] would choose under these settings, not yet checked.
-    pub fn summary(&self, max_words: usize, settings: &ChooseConfig) -> Vec<String> {
-        let chooser = choose::Chooser::new(&self.material, settings.blend(self.material.independent.len()));
-        let mut covered = chooser.blank();
-        let chosen = summary::fill(&chooser, &self.material, max_words, &mut covered);
-        let mut lines: Vec<String> = chosen
-            .iter()
-            .map(|&index| summary::line(&self.material.candidates[index], &self.reports).text)
-            .collect();
-        let told: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
-        let left = max_words.saturating_sub(told);
-        let rest = summary::remainder(&chooser, &self.material, &self.reports, left, &covered, &chosen);
-        lines.extend(rest.map(|line| line.text));
-        lines
-    }
-}

@@ -35,7 +35,7 @@ struct Row {
 pub(crate) fn positions(
     reports: &[Report<'_>],
     language: Option<Language>,
-    material: &Material,
+    material: &Material<'_>,
     names: &Names,
     checker: &mut Checker<'_>,
 ) -> Vec<Position> {

@@ -1,14 +1,13 @@
 //! The sentences of each report, read once: the story's telling and the report's own summary are made of the same.
 
-use super::standalone::{self, Flaw};
+use super::standalone::{self, Standing};
 use crate::model::{Language, Report, SentenceKind, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
-use crate::text::words::{ideographs, spaced, words};
+use crate::text::words::{length, words};
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -17,9 +16,9 @@ const MOST_SENTENCES: usize = 400;
 
 /// A report as it was read for telling.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
+pub(crate) struct Reading<'r> {
     /// Its sentences, in order.
-    pub sentences: Vec<ReadSentence>,
+    pub sentences: Vec<ReadSentence<'r>>,
     /// Keys of the concepts of its title.
     pub title: Vec<u64>,
     /// Words in all.
@@ -29,7 +28,7 @@ pub(crate) struct Reading {
 
 /// A sentence that may be told.
 #[derive(Debug)]
-pub(crate) struct ReadSentence {
+pub(crate) struct ReadSentence<'r> {
     /// Which sentence of its report it is.
     pub place: usize,
     /// What would be told of it: without dateline and opening connective.
@@ -39,7 +38,7 @@ pub(crate) struct ReadSentence {
     /// Words to tell.
     pub words: u32,
     /// What keeps it from standing alone.
-    pub flaw: Option<Flaw>,
+    pub standing: Standing<'r>,
     keys: Range<usize>,
 }
 
@@ -54,9 +53,9 @@ pub(crate) struct ConceptKey {
     pub pair: bool,
 }
 
-impl Reading {
+impl<'r> Reading<'r> {
     /// Reads a report in a language, which need not be its own.
-    pub(crate) fn of(report: &Report<'_>, language: Option<Language>) -> Self {
+    pub(crate) fn of(report: &Report<'r>, language: Option<Language>) -> Self {
         LEXICONS.with_borrow_mut(|lexicons| {
             if lexicons.len() > LANGUAGES_KEPT {
                 lexicons.clear();
@@ -66,8 +65,8 @@ impl Reading {
         })
     }
 
-    fn with(report: &Report<'_>, lexicon: &mut Lexicon) -> Self {
-        let text = &report.article.text;
+    fn with(report: &Report<'r>, lexicon: &mut Lexicon) -> Self {
+        let text: &'r str = &report.article.text;
         let mut reading = Self::default();
         for (place, sentence) in report.analysis.sentences.iter().enumerate().take(MOST_SENTENCES) {
             if !matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List) {
@@ -78,14 +77,13 @@ impl Reading {
             let told = &whole[cut..];
             let from = reading.keys.len();
             lexicon.concepts(told, reading.words, &mut reading.keys);
-            let pieces: SmallVec<[&str; 64]> = spaced(told).collect();
-            let words = (pieces.len() + ideographs(told) / 2) as u32;
+            let words = length(told) as u32;
             reading.sentences.push(ReadSentence {
                 place,
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
                 before: reading.words,
                 words,
-                flaw: standalone::flaw(whole, cut, &pieces),
+                standing: Standing::of(whole, cut),
                 keys: from..reading.keys.len(),
             });
             reading.words += words;
@@ -100,18 +98,23 @@ impl Reading {
     }
 
     /// The concepts of a sentence, in order.
-    pub(crate) fn keys_of(&self, sentence: &ReadSentence) -> &[ConceptKey] {
+    pub(crate) fn keys_of(&self, sentence: &ReadSentence<'_>) -> &[ConceptKey] {
         &self.keys[sentence.keys.clone()]
     }
 }
 
 /// The reports of a story as far as they were read.
 #[derive(Debug, Default)]
-pub(crate) struct Readings(FxHashMap<usize, (Option<Language>, Reading)>);
+pub(crate) struct Readings<'r>(FxHashMap<usize, (Option<Language>, Reading<'r>)>);
 
-impl Readings {
+impl<'r> Readings<'r> {
     /// The report at an index of the story's list, read now unless it was before in the same language.
-    pub(crate) fn of(&mut self, index: usize, report: &Report<'_>, language: Option<Language>) -> &Reading {
+    pub(crate) fn of(
+        &mut self,
+        index: usize,
+        report: &Report<'r>,
+        language: Option<Language>,
+    ) -> &Reading<'r> {
         let entry = self.0.entry(index).or_insert_with(|| (language, Reading::of(report, language)));
         if entry.0 != language {
             *entry = (language, Reading::of(report, language));
@@ -120,7 +123,12 @@ impl Readings {
     }
 
     /// The same, for the last time.
-    pub(crate) fn take(&mut self, index: usize, report: &Report<'_>, language: Option<Language>) -> Reading {
+    pub(crate) fn take(
+        &mut self,
+        index: usize,
+        report: &Report<'r>,
+        language: Option<Language>,
+    ) -> Reading<'r> {
         match self.0.remove(&index) {
             Some((known, reading)) if known == language => reading,
             _ => Reading::of(report, language),

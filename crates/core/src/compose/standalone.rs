@@ -2,6 +2,9 @@
 
 mod lists;
 mod pronouns;
+mod standing;
+
+pub(crate) use standing::Standing;
 
 use crate::text::calendar::month;
 use crate::text::known_names::is_given;
@@ -41,11 +44,13 @@ pub(crate) fn opening(sentence: &str) -> usize {
     let from = from + label(&sentence[from..]);
     let rest = &sentence[from..];
     let word = &rest[..rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len())];
-    if word.len() > 16 || !CONNECTIVES.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+    if !(3..=16).contains(&word.len())
+        || !may_begin(word, b"abfhimnsuypj")
+        || !CONNECTIVES.iter().any(|known| known.eq_ignore_ascii_case(word))
+    {
         return from;
     }
-    let tail = &rest
-        [rest.char_indices().find(|(_, letter)| !letter.is_alphabetic()).map_or(rest.len(), |(at, _)| at)..];
+    let tail = &rest[word.len()..];
     let skipped = tail.trim_start_matches([',', ' ']);
     if skipped.is_empty() || tail.len() == skipped.len() {
         return from;
@@ -55,6 +60,10 @@ pub(crate) fn opening(sentence: &str) -> usize {
 
 /// Bytes of a button's or an advertisement's label that stuck to the sentence, 0 where there is none.
 fn furniture(sentence: &str) -> usize {
+    // All begin with a capital before a capital or, once, "Ad".
+    if !matches!(sentence.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z' | b'd', ..]) {
+        return 0;
+    }
     let labels =
         ["CLOSE ", "ADVERTISEMENT ", "Advertisement ", "WATCH ", "READ MORE ", "SHARE ", "PLAY ", "LISTEN "];
     let cut = labels.iter().find(|label| sentence.starts_with(**label)).map_or(0, |label| label.len());
@@ -81,7 +90,8 @@ fn numeral(sentence: &str) -> usize {
 
 /// Bytes of a newsletter's label with its colon, 0 where there is none.
 fn label(sentence: &str) -> usize {
-    let Some(colon) = sentence.bytes().take(32).position(|byte| byte == b':') else { return 0 };
+    let near = &sentence.as_bytes()[..sentence.len().min(32)];
+    let Some(colon) = memchr(b':', near) else { return 0 };
     let head = sentence[..colon].replace('\u{2019}', "'");
     if !LABELS.iter().any(|known| known.eq_ignore_ascii_case(head.trim())) {
         return 0;
@@ -116,6 +126,10 @@ pub(crate) fn dateline(sentence: &str) -> usize {
     let capitals = head[..first].chars().filter(|letter| letter.is_uppercase()).count();
     let numbered = || head.as_bytes().iter().any(u8::is_ascii_digit);
     if capitals < 3 && memchr(b')', head.as_bytes()).is_none() && !(capitals > 0 && numbered()) {
+        return 0;
+    }
+    // Each separator has a dash or a colon in it.
+    if !head.bytes().any(|byte| matches!(byte, b'-' | b'_' | b':' | b')' | 0xe2)) {
         return 0;
     }
     let separators = [" -- ", " _ ", " \u{2014} ", " \u{2013} ", " - ", "\u{2014}", ": "];
@@ -154,7 +168,7 @@ pub(crate) fn dateline(sentence: &str) -> usize {
 
 /// What keeps the sentence from standing alone, from byte `cut` on, where its opening was cut; `words` are its pieces between
 /// white space. `None`: it can stand.
-pub(crate) fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
+fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     let sentence = &whole[cut..];
     let length = words.len() + ideographs(sentence) / 2;
     if !(3..=70).contains(&length) {

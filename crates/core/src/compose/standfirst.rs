@@ -10,9 +10,9 @@ const DECK_WORDS: u32 = 24;
 
 /// Whether each candidate is of a standfirst: a short paragraph of its own that opens a report, before a dateline, or
 /// in the words of headlines, or before an opening that says the same at greater length.
-pub(super) fn decks(reports: &[Report<'_>], material: &Material) -> Vec<bool> {
+pub(super) fn decks(reports: &[Report<'_>], material: &Material<'_>) -> Vec<bool> {
     let mut out = vec![false; material.candidates.len()];
-    let block = |candidate: &Candidate| {
+    let block = |candidate: &Candidate<'_>| {
         reports[candidate.report].analysis.sentences.get(candidate.sentence).map(|sentence| sentence.block)
     };
     let mut at = 0;

@@ -8,7 +8,7 @@ use crate::model::{Citation, DraftLine, Report};
 use crate::text::normalize::capitalized;
 
 /// A proposed line that is the candidate's words.
-pub(crate) fn line(candidate: &Candidate, reports: &[Report<'_>]) -> DraftLine {
+pub(crate) fn line(candidate: &Candidate<'_>, reports: &[Report<'_>]) -> DraftLine {
     let article = reports[candidate.report].article;
     let told = candidate.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     DraftLine {
@@ -22,16 +22,17 @@ const OPENING: u32 = 40;
 
 /// Candidates for the summary in the order of telling: the best first, then as their reports have them. A sentence that
 /// leans on the one before it stays behind it.
-pub(crate) fn in_order(chosen: &[usize], material: &Material) -> Vec<usize> {
+pub(crate) fn in_order(chosen: &[usize], material: &Material<'_>) -> Vec<usize> {
     let head = |mut index: usize| {
-        while material.candidates[index].leans && index > 0 && chosen.contains(&(index - 1)) {
+        while index > 0 && chosen.contains(&(index - 1)) && material.candidates[index].leans() {
             index -= 1;
         }
         index
     };
     // The opening of the best report says what happened: of those that open theirs, the one chosen first begins.
-    let opens =
-        |index: &&usize| material.candidates[**index].before < OPENING && material.candidates[**index].stands;
+    let opens = |index: &&usize| {
+        material.candidates[**index].before < OPENING && material.candidates[**index].stands()
+    };
     let Some(&best) = chosen.iter().find(opens).or(chosen.first()) else { return Vec::new() };
     let mut out = chosen.to_vec();
     out.sort_by_key(|&index| {
@@ -48,7 +49,7 @@ const FULL: f64 = 0.9;
 /// Chooses the summary: candidates in order of telling. `covered` is carried on. Where the sentences that can stand do not fill the budget, others of the reports' own text do.
 pub(crate) fn fill(
     chooser: &Chooser<'_>,
-    material: &Material,
+    material: &Material<'_>,
     budget: usize,
     covered: &mut [bool],
 ) -> Vec<usize> {
@@ -62,7 +63,7 @@ pub(crate) fn fill(
             left,
             usize::MAX,
             covered,
-            |candidate| !candidate.stands && candidate.weak == weakest && candidate.words > 3,
+            |candidate| candidate.words > 3 && !candidate.stands() && candidate.weak() == weakest,
             |_| false,
         );
         chosen.extend(more.into_iter().filter(|index| !chosen.contains(index)).collect::<Vec<_>>());
@@ -71,7 +72,7 @@ pub(crate) fn fill(
 }
 
 /// Words of the chosen sentences together.
-fn words(chosen: &[usize], material: &Material) -> usize {
+fn words(chosen: &[usize], material: &Material<'_>) -> usize {
     chosen.iter().map(|&index| material.candidates[index].words as usize).sum()
 }
 
@@ -81,7 +82,7 @@ const WORTH_CUTTING: usize = 6;
 /// A sentence cut where a clause ends, for the words that whole sentences leave free.
 pub(crate) fn remainder(
     chooser: &Chooser<'_>,
-    material: &Material,
+    material: &Material<'_>,
     reports: &[Report<'_>],
     left: usize,
     covered: &[bool],
@@ -90,17 +91,14 @@ pub(crate) fn remainder(
     if left < WORTH_CUTTING {
         return None;
     }
-    chooser.ranked(covered, left).into_iter().filter(|index| !chosen.contains(index)).take(12).find_map(
-        |index| {
-            let candidate = &material.candidates[index];
-            let article = reports[candidate.report].article;
-            let span = cuts(article, candidate.span, left).into_iter().next()?;
-            let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            let text =
-                format!("{}.", text.trim_end_matches([',', ';', ':', '.', '\u{2014}', '\u{2013}', ' ']));
-            Some(DraftLine { text: capitalized(&text), cites: vec![Citation { article: article.id, span }] })
-        },
-    )
+    chooser.ranked(covered, left).filter(|index| !chosen.contains(index)).take(12).find_map(|index| {
+        let candidate = &material.candidates[index];
+        let article = reports[candidate.report].article;
+        let span = cuts(article, candidate.span, left).into_iter().next()?;
+        let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = format!("{}.", text.trim_end_matches([',', ';', ':', '.', '\u{2014}', '\u{2013}', ' ']));
+        Some(DraftLine { text: capitalized(&text), cites: vec![Citation { article: article.id, span }] })
+    })
 }
 
 /// Share of a sentence's weight that may be told already before it becomes a key point.
@@ -114,7 +112,7 @@ pub(crate) fn key_points(
     chooser: &Chooser<'_>,
     config: &ComposeConfig,
     covered: &mut [bool],
-    allowed: impl Fn(&Candidate) -> bool,
+    allowed: impl Fn(&Candidate<'_>) -> bool,
 ) -> Vec<usize> {
     let mut out = Vec::new();
     let mut best = chooser.best_first(config.key_point_words, covered, |candidate| allowed(candidate));

@@ -45,7 +45,7 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given
     let mut readings = Readings::default();
     let mut material =
         material::gather(reports, &mut readings, language, |report| material::speaks(report, language));
-    if !material.candidates.iter().any(|candidate| candidate.stands) {
+    if !material.candidates.iter().any(|candidate| candidate.stands()) {
         material = material::gather(reports, &mut readings, language, |report| report.copy_of.is_none());
     }
     let (incidents, happenings) = claims::incidents(reports);
@@ -65,7 +65,7 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given
     let mut summary = editor.summary(config.summary_words.1, &mut covered);
     if summary.is_empty() {
         let mut any =
-            chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |candidate| candidate.stands);
+            chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |candidate| candidate.stands());
         if any.is_empty() {
             any = chooser.choose(config.summary_words.1, usize::MAX, &mut covered, |_| true);
         }
@@ -155,7 +155,7 @@ fn untold(reports: &[Report<'_>]) -> Line {
 /// The summary of one article from its own sentences, in their order.
 fn own_summary(
     report: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     config: &ComposeConfig,
     offices: &Offices,
 ) -> Vec<DraftLine> {
@@ -166,7 +166,7 @@ fn own_summary(
     let editor = Editor::new(report, material, &chooser, offices);
     let mut chosen = editor.summary(budget, &mut chooser.blank());
     if chosen.is_empty() {
-        chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |candidate| candidate.stands);
+        chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |candidate| candidate.stands());
     }
     if chosen.is_empty() {
         chosen = chooser.choose(budget, usize::MAX, &mut chooser.blank(), |_| true);
@@ -187,9 +187,9 @@ fn own_summary(
 }
 
 /// The first sentence that can stand or, where none can, the first with a few words: an article is never left without a line.
-fn first_words(material: &Material, most: usize) -> Vec<usize> {
-    let fits = |candidate: &Candidate| (3..=most as u32 * 2).contains(&candidate.words);
-    let standing = material.candidates.iter().position(|candidate| candidate.stands && fits(candidate));
+fn first_words(material: &Material<'_>, most: usize) -> Vec<usize> {
+    let fits = |candidate: &Candidate<'_>| (3..=most as u32 * 2).contains(&candidate.words);
+    let standing = material.candidates.iter().position(|candidate| fits(candidate) && candidate.stands());
     standing.or_else(|| material.candidates.iter().position(fits)).into_iter().collect()
 }
 

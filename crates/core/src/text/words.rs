@@ -170,6 +170,7 @@ static PLAIN: [u8; 256] = {
 };
 
 impl Words<'_> {
+    #[inline]
     fn char_at(&self, at: usize) -> Option<char> {
         let byte = *self.text.as_bytes().get(at)?;
         if byte < 0x80 { Some(byte as char) } else { self.text[at..].chars().next() }
@@ -193,6 +194,7 @@ impl Words<'_> {
     }
 
     /// A run of letters and digits with the joiners inside it.
+    #[inline]
     fn run(&mut self) -> Word {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -200,12 +202,18 @@ impl Words<'_> {
         let mut part = start; // where the part after the last joiner begins
         let mut at = start;
         loop {
-            let rest = &bytes[at..];
-            let plain = rest.iter().position(|byte| PLAIN[*byte as usize] & (LETTER | DIGIT) == 0);
-            let plain = plain.unwrap_or(rest.len());
-            letters = letters || rest[..plain].iter().any(u8::is_ascii_alphabetic);
-            at += plain;
-            if bytes.get(at).is_none_or(|byte| PLAIN[*byte as usize] & JOINER == 0) {
+            let mut seen = 0;
+            let mut next = 0;
+            while let Some(byte) = bytes.get(at) {
+                next = PLAIN[*byte as usize];
+                if next & (LETTER | DIGIT) == 0 {
+                    break;
+                }
+                seen |= next;
+                at += 1;
+            }
+            letters |= seen & LETTER != 0;
+            if at == bytes.len() || next & JOINER == 0 {
                 break;
             }
             let Some(c) = self.char_at(at) else { break };
@@ -219,9 +227,9 @@ impl Words<'_> {
             at += c.len_utf8();
         }
         // The last period of an acronym (`U.S.`) belongs to it.
-        if letters
+        if part > start
+            && letters
             && bytes.get(at) == Some(&b'.')
-            && part > start
             && bytes[part - 1] == b'.'
             && self.is_one_letter(part, at)
         {
@@ -280,6 +288,7 @@ impl Words<'_> {
 impl Iterator for Words<'_> {
     type Item = Word;
 
+    #[inline]
     fn next(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
         loop {

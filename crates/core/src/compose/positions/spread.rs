@@ -45,7 +45,7 @@ struct Statement {
 pub(super) fn rows(
     reports: &[Report<'_>],
     language: Option<Language>,
-    material: &Material,
+    material: &Material<'_>,
     names: &Names,
 ) -> Vec<Row> {
     let statements = statements(reports, language, material, names);
@@ -109,13 +109,13 @@ pub(super) fn rows(
 fn statements(
     reports: &[Report<'_>],
     language: Option<Language>,
-    material: &Material,
+    material: &Material<'_>,
     names: &Names,
 ) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for (index, candidate) in material.candidates.iter().enumerate() {
         let report = &reports[candidate.report];
-        if !candidate.stands || !WORDS.contains(&candidate.words) || !speaks(report, language) {
+        if !WORDS.contains(&candidate.words) || !speaks(report, language) || !candidate.stands() {
             continue;
         }
         if out.len() >= MOST_STATEMENTS {

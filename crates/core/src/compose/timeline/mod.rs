@@ -53,7 +53,7 @@ const ANNOUNCING: &[&str] = &[
 /// The timeline, in order of dates, and the lines of what is announced for after the newest report.
 pub(crate) fn timeline(
     reports: &[Report<'_>],
-    material: &Material,
+    material: &Material<'_>,
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
     told: impl Fn(&str) -> bool,
@@ -74,7 +74,7 @@ pub(crate) fn timeline(
     };
     let places: BTreeMap<ArticleId, usize> =
         reports.iter().enumerate().map(|(index, report)| (report.article.id, index)).collect();
-    let told_of = |day: Date, candidate: &Candidate| {
+    let told_of = |day: Date, candidate: &Candidate<'_>| {
         let lines = days.get(&day).map_or(&[][..], Vec::as_slice);
         let same = |cite: &Citation| {
             places.get(&cite.article) == Some(&candidate.report) && cite.span.overlaps(candidate.span)
@@ -86,7 +86,7 @@ pub(crate) fn timeline(
         let article = reports[candidate.report].article;
         let text = candidate.span.of(&article.text);
         let english = article.language.is_none_or(|language| language == Language::ENGLISH);
-        if !candidate.stands || candidate.words > LONGEST {
+        if candidate.words > LONGEST || !candidate.stands() {
             continue;
         }
         let Some(date) = only_date(candidate, reports) else { continue };
@@ -160,7 +160,7 @@ fn named(reports: &[Report<'_>]) -> BTreeMap<Date, usize> {
 }
 
 /// The date of a sentence that names just one to the day or better, before any that it names less exactly.
-fn only_date(candidate: &Candidate, reports: &[Report<'_>]) -> Option<DateRef> {
+fn only_date(candidate: &Candidate<'_>, reports: &[Report<'_>]) -> Option<DateRef> {
     let dates = &reports[candidate.report].analysis.dates;
     let first = dates.partition_point(|date| date.span.start < candidate.span.start);
     let inside = || dates[first..].iter().take_while(|date| date.span.end <= candidate.span.end);
