@@ -21,21 +21,29 @@ pub fn picture(url: &str) -> Option<&str> {
 ///
 /// Long passages are named by their first and last words. <https://wicg.github.io/scroll-to-text-fragment/>
 pub fn with_text_fragment(url: &str, passage: &str) -> Option<String> {
+    with_text_fragments(url, [passage])
+}
+
+/// `url` with a text fragment of several passages: all are marked, the first is scrolled to.
+pub fn with_text_fragments<'p>(url: &str, passages: impl IntoIterator<Item = &'p str>) -> Option<String> {
     let url = link(url)?;
-    let words: Vec<&str> = passage.split_whitespace().collect();
-    if words.is_empty() {
-        return Some(url.to_owned());
+    let mut address = url.split('#').next().unwrap_or(url).to_owned();
+    let mut opening = "#:~:text=";
+    for passage in passages {
+        let words: Vec<&str> = passage.split_whitespace().collect();
+        if words.is_empty() {
+            continue;
+        }
+        address.push_str(std::mem::replace(&mut opening, "&text="));
+        if words.len() <= 10 {
+            escape(&words.join(" "), &mut address);
+        } else {
+            escape(&words[..5].join(" "), &mut address);
+            address.push(',');
+            escape(&words[words.len() - 4..].join(" "), &mut address);
+        }
     }
-    let base = url.split('#').next().unwrap_or(url);
-    let mut address = format!("{base}#:~:text=");
-    if words.len() <= 10 {
-        escape(&words.join(" "), &mut address);
-    } else {
-        escape(&words[..5].join(" "), &mut address);
-        address.push(',');
-        escape(&words[words.len() - 4..].join(" "), &mut address);
-    }
-    Some(address)
+    if opening.starts_with('#') { Some(url.to_owned()) } else { Some(address) }
 }
 
 /// Percent-encodes what is not unreserved; `-` too, which separates parts of a text fragment.
@@ -73,5 +81,9 @@ mod tests {
         );
         let long = with_text_fragment("https://a.example/x", "a b c d e f g h i j k l").unwrap();
         assert_eq!(long, "https://a.example/x#:~:text=a%20b%20c%20d%20e,i%20j%20k%20l");
+        let two = with_text_fragments("https://a.example/x#old", ["one", " ", "two"]);
+        assert_eq!(two.as_deref(), Some("https://a.example/x#:~:text=one&text=two"));
+        let none = with_text_fragments("https://a.example/x#old", [""]);
+        assert_eq!(none.as_deref(), Some("https://a.example/x#old"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::newest_first;
 use super::{Shown, View, address, words};
-use crate::model::{Digest, Line};
+use crate::model::{Citation, Digest, Line};
 use std::fmt::{self, Write};
 
 /// Writes the whole edition, a story at a time.
@@ -148,13 +148,19 @@ impl Writer<'_> {
         escape(&line.text) + &self.citations(line)
     }
 
+    /// Each article's number once, behind it all the passages that are taken from it there.
     fn citations(&self, line: &Line) -> String {
         let mut text = String::new();
-        for cite in &line.cites {
+        for (nth, cite) in line.cites.iter().enumerate() {
+            let of_it = |other: &&Citation| other.article == cite.article;
+            if line.cites[..nth].iter().any(|other| of_it(&other)) {
+                continue;
+            }
             let number = self.digest.articles.iter().position(|a| a.id == cite.article).map_or(0, |i| i + 1);
             let article = self.shown.articles.get(&cite.article);
             let target = article.and_then(|article| {
-                address::with_text_fragment(article.url.as_deref()?, cite.span.of(&article.text))
+                let passages = line.cites.iter().filter(of_it).map(|cite| cite.span.of(&article.text));
+                address::with_text_fragments(article.url.as_deref()?, passages)
             });
             let _ = match target {
                 Some(target) => write!(text, " [\\[{number}\\]](<{target}>)"),
