@@ -182,18 +182,28 @@ pub fn weekday(folded: &str, language: Option<Language>) -> Option<Weekday> {
     look_up(&WEEKDAY_TABLE, folded, language).and_then(|nth| Weekday::from_monday_one_offset(nth as i8).ok())
 }
 
-/// Whether a word, as written, may name a month or a weekday: a quick look before it is folded.
-pub fn may_name(word: &str) -> bool {
-    static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
-        let names = MONTH_TABLE.names.keys().chain(WEEKDAY_TABLE.names.keys());
-        Sieve::of(names.map(String::as_str))
+/// A quick look before a word is folded: what lets through all words that may name a month or a weekday in a text of that
+/// language, as written. The short forms of one language are common words of others (`do`, `to`, `on`).
+pub(super) fn sieve(language: Option<Language>) -> &'static Sieve {
+    static ALL: LazyLock<Sieve> = LazyLock::new(|| of_tags(|_| true));
+    static EACH: LazyLock<Vec<(&str, Sieve)>> = LazyLock::new(|| {
+        MONTHS.map(|(own, _)| (own, of_tags(|tag| tag == own || tag == "en"))).into_iter().collect()
     });
-    SIEVE.may_have(word)
+    let Some(language) = language else { return &ALL };
+    let of = |own: &str| EACH.iter().find(|(tag, _)| *tag == own).map(|(_, sieve)| sieve);
+    of(language.as_str()).or_else(|| of("en")).unwrap_or(&ALL)
+}
+
+/// A sieve of the names of the languages with these tags.
+fn of_tags(is_of: impl Fn(&str) -> bool) -> Sieve {
+    let names = MONTH_TABLE.names.iter().chain(&WEEKDAY_TABLE.names);
+    let of_these = names.filter(|(_, entries)| entries.iter().any(|(tag, _)| is_of(tag)));
+    Sieve::of(of_these.map(|(name, _)| name.as_str()))
 }
 
 /// Whether a word, as written, names a month or a weekday.
 pub fn is_calendar_word(word: &str, language: Option<Language>) -> bool {
-    if !may_name(word) {
+    if !sieve(language).may_have(word) {
         return false;
     }
     let folded = fold(word);
@@ -218,8 +228,23 @@ mod tests {
     }
 
     #[test]
+    fn a_sieve_lets_through_what_its_language_names() {
+        for tag in ["en", "de", "uk", "xx"] {
+            let language = Language::parse(tag);
+            for word in ["May", "Montag", "Do", "Sept.", "Friday", "травня", "on"] {
+                let folded = fold(word);
+                let named = month(&folded, language).is_some() || weekday(&folded, language).is_some();
+                assert!(!named || sieve(language).may_have(word), "{word} {tag}");
+            }
+        }
+        assert!(!sieve(Language::parse("en")).may_have("do") && sieve(Language::parse("de")).may_have("do"));
+    }
+
+    #[test]
     fn tables_are_whole() {
         assert!(MONTHS.iter().all(|(_, list)| list.split(' ').count() == 12));
         assert!(WEEKDAYS.iter().all(|(_, list)| list.split(' ').count() == 7));
+        // A sieve is made for each language that has months.
+        assert!(WEEKDAYS.iter().all(|(tag, _)| MONTHS.iter().any(|(other, _)| tag == other)));
     }
 }

@@ -4,6 +4,7 @@
 
 use super::calendar;
 use super::normalize::fold_into;
+use super::sieve::Sieve;
 use super::words::{Word, WordKind, words};
 use crate::model::{DateRef, Dated, FoundIn, Language, Precision, Span};
 use jiff::ToSpan;
@@ -21,7 +22,8 @@ const NEAR: usize = 20;
 /// the length of the text.
 pub fn find(text: &str, anchor: Option<Date>, language: Option<Language>) -> Vec<DateRef> {
     let tokens: Vec<Word> = words(text).collect();
-    let mut finder = Finder { text, anchor, language, tokens, buffer: String::new() };
+    let (names, relative) = (calendar::sieve(language), relative::table(language));
+    let mut finder = Finder { text, anchor, language, names, relative, tokens, buffer: String::new() };
     finder.run()
 }
 
@@ -34,6 +36,9 @@ struct Finder<'t> {
     text: &'t str,
     anchor: Option<Date>,
     language: Option<Language>,
+    /// What may name a month or a weekday.
+    names: &'static Sieve,
+    relative: &'static relative::Table,
     tokens: Vec<Word>,
     buffer: String,
 }
@@ -107,7 +112,7 @@ impl Finder<'_> {
         let word = *self.tokens.get(at)?;
         if word.kind != WordKind::Word
             || word.span.len() > 40
-            || !calendar::may_name(bare(word.of(self.text)))
+            || !self.names.may_have(bare(word.of(self.text)))
         {
             return None;
         }
@@ -339,7 +344,7 @@ impl Finder<'_> {
         }
         let slice = bare(word.of(self.text));
         let language = self.language;
-        if calendar::may_name(slice) {
+        if self.names.may_have(slice) {
             if let Some(month) = self.sure_month(at) {
                 return self.at_month(at, month, floor);
             }
@@ -347,7 +352,7 @@ impl Finder<'_> {
                 return self.at_weekday(at, weekday, floor);
             }
         }
-        if self.anchor.is_none() || !relative::may_be(slice, language) {
+        if self.anchor.is_none() || !self.relative.may_be(slice) {
             return None;
         }
         self.at_relative(at)
@@ -444,8 +449,8 @@ impl Finder<'_> {
 
     fn at_relative(&mut self, at: usize) -> Option<Read> {
         let anchor = self.anchor?;
-        let language = self.language;
-        let first = relative::word(self.fold_at(at), language)?;
+        let relative = self.relative;
+        let first = relative.word(self.fold_at(at))?;
         let shifted = |days: i64| anchor.checked_add(days.days()).ok();
         let read = |day: Date, precision, next| {
             Some(Read { day, precision, found_in: FoundIn::Inferred, first: at, next })
@@ -457,7 +462,7 @@ impl Finder<'_> {
                 if !self.near(at) {
                     return None;
                 }
-                let Some(Relative::Unit(unit)) = relative::word(self.fold_at(at + 1), language) else {
+                let Some(Relative::Unit(unit)) = relative.word(self.fold_at(at + 1)) else {
                     return None;
                 };
                 let (day, precision) = relative::shift(anchor, unit, side, true)?;
@@ -465,10 +470,10 @@ impl Finder<'_> {
             }
             // three days ago
             Relative::Count(count) => {
-                let Some(Relative::Unit(unit)) = relative::word(self.fold_at(at + 1), language) else {
+                let Some(Relative::Unit(unit)) = relative.word(self.fold_at(at + 1)) else {
                     return None;
                 };
-                let Some(Relative::Ago) = relative::word(self.fold_at(at + 2), language) else { return None };
+                let Some(Relative::Ago) = relative.word(self.fold_at(at + 2)) else { return None };
                 let (day, precision) = relative::shift(anchor, unit, -count, false)?;
                 read(day, precision, at + 3)
             }

@@ -19,25 +19,28 @@ const SAME: [(&str, &str); 12] = [
     ("rangoon", "yangon"),
 ];
 
-/// Letters and what they become, in order: longer ones first.
-const RULES: [(&str, &str); 16] = [
-    ("shch", "s"),
-    ("sch", "s"),
-    ("tch", "c"),
-    ("tsch", "c"),
-    ("kh", "h"),
-    ("ch", "c"),
-    ("sh", "s"),
-    ("zh", "z"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ye", "e"),
-    ("ij", "i"),
-    ("q", "k"),
-    ("w", "v"),
-];
+/// What the letters at the beginning of a word's rest become, and how many of them; the longer groups come first.
+fn letter(rest: &[u8]) -> (u8, usize) {
+    match rest {
+        [b's', b'h', b'c', b'h', ..] => (b's', 4),
+        [b't', b's', b'c', b'h', ..] => (b'c', 4),
+        [b's', b'c', b'h', ..] => (b's', 3),
+        [b't', b'c', b'h', ..] => (b'c', 3),
+        [b'k', b'h', ..] => (b'h', 2),
+        [b'c', b'h', ..] => (b'c', 2),
+        [b's', b'h', ..] => (b's', 2),
+        [b'z', b'h', ..] => (b'z', 2),
+        [b'p', b'h', ..] => (b'f', 2),
+        [b'c', b'k', ..] => (b'k', 2),
+        [b'o', b'u' | b'o', ..] => (b'u', 2),
+        [b'y', b'e', ..] => (b'e', 2),
+        [b'i', b'j', ..] => (b'i', 2),
+        [b'y' | b'j', ..] => (b'i', 1),
+        [b'q', ..] => (b'k', 1),
+        [b'w', ..] => (b'v', 1),
+        _ => (rest[0], 1),
+    }
+}
 
 /// The normalized spelling of one word of a name.
 ///
@@ -52,30 +55,18 @@ pub(in crate::analyze) fn spelling(word: &str) -> String {
     if let Some((_, same)) = SAME.iter().find(|(other, _)| *other == folded) {
         folded = (*same).to_owned();
     }
-    let bytes = folded.as_str();
-    let mut out = String::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        if let Some((from, to)) = RULES.iter().find(|(from, _)| rest.starts_with(from)) {
-            out.push_str(to);
-            at += from.len();
-            continue;
-        }
-        let c = rest.as_bytes()[0] as char;
-        out.push(if c == 'y' || c == 'j' { 'i' } else { c });
-        at += 1;
-    }
-    // Double letters say nothing.
-    let mut single = String::with_capacity(out.len());
-    for c in out.chars() {
-        if !single.ends_with(c) {
-            single.push(c);
+    let mut single = String::with_capacity(folded.len());
+    let mut rest = folded.as_bytes();
+    while !rest.is_empty() {
+        let (letter, taken) = letter(rest);
+        rest = &rest[taken..];
+        // Double letters say nothing.
+        if single.as_bytes().last() != Some(&letter) {
+            single.push(letter as char);
         }
     }
     // `ie` for `e`, and `z` for the `s` of other orthographies.
-    single = single.replace("ie", "e").replace("ia", "a").replace('z', "s");
-    single
+    single.replace("ie", "e").replace("ia", "a").replace('z', "s")
 }
 
 /// One key for the words of a name.

@@ -92,7 +92,7 @@ const EN: List = &[
 ];
 
 /// The words of a language with a sieve before them.
-struct Table {
+pub(super) struct Table {
     words: FxHashMap<&'static str, Relative>,
     sieve: Sieve,
 }
@@ -105,7 +105,7 @@ fn read(list: List) -> Table {
 }
 
 /// The words of a language; the English ones where we have none for it.
-fn table(language: Option<Language>) -> &'static Table {
+pub(super) fn table(language: Option<Language>) -> &'static Table {
     macro_rules! tables {
         ($($code:literal $list:ident),*) => {
             match language.as_ref().map_or("en", Language::as_str) {
@@ -117,17 +117,19 @@ fn table(language: Option<Language>) -> &'static Table {
     tables!("de" DE, "es" ES, "fr" FR, "it" IT, "pt" PT, "nl" NL, "ru" RU, "uk" UK, "pl" PL, "sv" SV, "tr" TR)
 }
 
-/// Whether a word, as written, may be one of these: a quick look before it is folded. None has a capital but its first.
-pub(super) fn may_be(word: &str, language: Option<Language>) -> bool {
-    word.len() <= 24
-        && table(language).sieve.may_have(word)
-        && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
-}
+impl Table {
+    /// Whether a word, as written, may be one of these: a quick look before it is folded. None has a capital but its first.
+    pub fn may_be(&self, word: &str) -> bool {
+        word.len() <= 24
+            && self.sieve.may_have(word)
+            && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+    }
 
-/// What a folded word says, if it is one of these or a number that may count.
-pub(super) fn word(folded: &str, language: Option<Language>) -> Option<Relative> {
-    let number = || folded.parse::<i64>().ok().filter(|count| (1..400).contains(count)).map(Relative::Count);
-    table(language).words.get(folded).copied().or_else(number)
+    /// What a folded word says, if it is one of these or a number that may count.
+    pub fn word(&self, folded: &str) -> Option<Relative> {
+        let number = || folded.parse::<i64>().ok().filter(|count| (1..400).contains(count));
+        self.words.get(folded).copied().or_else(|| number().map(Relative::Count))
+    }
 }
 
 /// The anchor moved by a number of units, with the precision that this has. `whole`: the unit as a whole is meant
