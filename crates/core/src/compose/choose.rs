@@ -102,7 +102,7 @@ impl<'m> Chooser<'m> {
                 let support = concept.seen.len() as f64;
                 let full = (support / (weights.minimum_share * reports).max(1.0)).min(1.0);
                 let kind = if concept.pair { 1.0 } else { weights.single_words };
-                let repeats = raised(f64::from(concept.sentences) / support, weights.repeat_power);
+                let repeats = scales.repeats(concept.sentences, concept.seen.len() as u32);
                 repeats * kind * early / support * supported[concept.seen.len()] * full * full
             })
             .collect();

@@ -132,9 +132,11 @@ pub(crate) fn gather<'r>(
     language: Option<Language>,
     wanted: impl Fn(&Report<'_>) -> bool,
 ) -> Material<'r> {
-    let mut gathering = Gathering::new(reports.len());
     let used: Vec<usize> =
         (0..reports.len()).filter(|&index| wanted(&reports[index])).take(MOST_REPORTS).collect();
+    let mut gathering = Gathering::new(reports.len());
+    let keys = used.iter().map(|&index| readings.of(index, &reports[index], language).keys().len());
+    gathering.expect(keys.sum());
     for &index in &used {
         gathering.add(index, &reports[index], readings.of(index, &reports[index], language));
     }
@@ -147,6 +149,7 @@ pub(crate) fn gather<'r>(
 /// The material of one report alone.
 pub(crate) fn alone<'r>(report: &Report<'_>, reading: &Reading<'r>) -> Material<'r> {
     let mut gathering = Gathering::new(1);
+    gathering.expect(reading.keys().len());
     gathering.add(0, report, reading);
     gathering.title(0, reading);
     gathering.finish()
@@ -167,10 +170,13 @@ impl<'r> Gathering<'r> {
         Self { numbers: FxHashMap::default(), material, added: FxHashSet::default() }
     }
 
+    /// Makes room for the concepts among so many keys: some half of them are repeats.
+    fn expect(&mut self, keys: usize) {
+        self.numbers.reserve(keys / 2);
+        self.material.concepts.reserve(keys / 2);
+    }
+
     fn add(&mut self, index: usize, report: &Report<'_>, reading: &Reading<'r>) {
-        let half = reading.keys().len() / 2;
-        self.numbers.reserve(half);
-        self.material.concepts.reserve(half);
         self.material.candidates.reserve(reading.sentences.len());
         // Then only the last entry of a concept can be its own.
         let new = self.added.insert(report.independent);

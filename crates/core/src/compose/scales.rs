@@ -9,6 +9,8 @@ use std::rc::Rc;
 const MOST_PLACES: usize = 50_000;
 /// Lengths of sentences, in words, that are raised to their power beforehand.
 const LENGTHS: usize = 100;
+/// Numbers of sentences and of reports that are small.
+const SMALL: usize = 16;
 /// Settings whose scales are kept: stories of different sizes are weighed by different ones, and most are small.
 const KEPT: usize = 8;
 
@@ -19,13 +21,31 @@ thread_local! {
 
 /// The scales of one setting.
 pub(super) struct Scales {
-    of: [f64; 5],
+    of: [f64; 6],
     /// What a concept counts by the place where a report has it first.
     pub early: Falling,
     /// What a sentence counts by its place.
     pub lead: Falling,
     /// Words of a sentence to the power that its gain is divided by.
     pub lengths: Rc<[f64]>,
+    /// By sentences and reports that have a concept, as far as both are small and it was worked out.
+    repeats: [f64; SMALL * SMALL],
+}
+
+impl Scales {
+    /// What a concept counts for being repeated: sentences that have it for each report that does, to a power.
+    pub(super) fn repeats(&mut self, sentences: u32, reports: u32) -> f64 {
+        let power = self.of[5];
+        let worked_out = || raised(f64::from(sentences) / f64::from(reports), power);
+        if sentences as usize >= SMALL || reports as usize >= SMALL {
+            return worked_out();
+        }
+        let known = &mut self.repeats[sentences as usize * SMALL + reports as usize];
+        if known.is_nan() {
+            *known = worked_out();
+        }
+        *known
+    }
 }
 
 /// Does some work with the scales of these settings.
@@ -36,6 +56,7 @@ pub(super) fn with<R>(weights: &Weights, work: impl FnOnce(&mut Scales) -> R) ->
         weights.lead_words,
         weights.lead_power,
         weights.length_power,
+        weights.repeat_power,
     ];
     SCALES.with_borrow_mut(|kept| {
         let at = kept.iter().position(|scales| scales.of == of).unwrap_or_else(|| {
@@ -46,6 +67,7 @@ pub(super) fn with<R>(weights: &Weights, work: impl FnOnce(&mut Scales) -> R) ->
                 of,
                 early: Falling { half: weights.early_words, power: weights.early_power, known: Vec::new() },
                 lead: Falling { half: weights.lead_words, power: weights.lead_power, known: Vec::new() },
+                repeats: [f64::NAN; SMALL * SMALL],
                 lengths: (0..LENGTHS).map(|words| raised(words as f64, weights.length_power)).collect(),
             });
             kept.len() - 1

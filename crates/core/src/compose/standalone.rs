@@ -122,8 +122,12 @@ pub(crate) fn dateline(sentence: &str) -> usize {
         _ => sentence.char_indices().nth(90).map_or(sentence.len(), |(at, _)| at),
     };
     let head = &sentence[..end];
-    let first = head.bytes().position(|byte| matches!(byte, b' ' | b',')).unwrap_or(head.len());
-    let capitals = head[..first].chars().filter(|letter| letter.is_uppercase()).count();
+    let first = &head[..head.bytes().position(|byte| matches!(byte, b' ' | b',')).unwrap_or(head.len())];
+    let capitals = if first.is_ascii() {
+        first.bytes().filter(u8::is_ascii_uppercase).count()
+    } else {
+        first.chars().filter(|letter| letter.is_uppercase()).count()
+    };
     let numbered = || head.as_bytes().iter().any(u8::is_ascii_digit);
     if capitals < 3 && memchr(b')', head.as_bytes()).is_none() && !(capitals > 0 && numbered()) {
         return 0;

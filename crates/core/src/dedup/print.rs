@@ -34,8 +34,11 @@ impl Print {
         runs.sort_unstable_by_key(|run| std::cmp::Reverse(zeros(*run)));
         let mut start: Vec<u16> = sketch.start.iter().map(|run| print(*run)).take(255).collect();
         start.sort_unstable();
-        let levels =
-            (thinned..=ZEROS).map(|level| runs.iter().filter(|run| zeros(**run) == level).count() as u16);
+        let mut levels = [0u16; ZEROS as usize + 1];
+        for run in &runs {
+            levels[zeros(*run) as usize] += 1;
+        }
+        let levels = levels[thinned as usize..].iter().copied();
         let prints = levels.chain(runs.iter().map(|run| print(*run))).chain(start.iter().copied()).collect();
         let title = if sketch.title == 0 { 0 } else { (mix64(sketch.title) as u32).max(1) };
         Self { words: sketch.words, title, thinned: thinned as u8, start: start.len() as u8, prints }

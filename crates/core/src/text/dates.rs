@@ -239,8 +239,9 @@ impl Finder<'_> {
         }
         // 18 April [2026], 18. April, 18 de abril de 2026
         let day = self.day_number(at)?;
-        let next = self.over_joiner(at + 1);
-        if !self.near(at) && self.between(at) != ". " {
+        let last = self.last_of_days(at, day);
+        let next = self.over_joiner(last + 1);
+        if !self.near(last) && self.between(last) != ". " {
             return None;
         }
         let month = self.month(next)?;
@@ -256,6 +257,14 @@ impl Finder<'_> {
             return self.day(year, month, day, at, after + 1);
         }
         self.day_of_month(month, day, at, next + 1)
+    }
+
+    /// The token of the last day where `at`, the number of a day, opens a range of them: `2-5 March`, `March 2-5`. The date is
+    /// that of the first day; the year behind the last one is its year.
+    fn last_of_days(&self, at: usize, first: i8) -> usize {
+        let ranges = matches!(self.between(at).trim_start_matches('.').trim(), "-" | "–");
+        let later = ranges && self.day_number(at + 1).is_some_and(|last| last > first);
+        if later { at + 1 } else { at }
     }
 
     /// Skips `de`, `of`, `del` between the parts of a date.
@@ -363,10 +372,11 @@ impl Finder<'_> {
         if let Some(day) =
             self.day_number(at + 1).filter(|_| matches!(self.between(at), " " | ". " | "\u{a0}" | "."))
         {
-            if let Some(year) = self.year(at + 2).filter(|_| self.near(at + 1)) {
-                return self.day(year, month, day, at, at + 3);
+            let last = self.last_of_days(at + 1, day);
+            if let Some(year) = self.year(last + 1).filter(|_| self.near(last)) {
+                return self.day(year, month, day, at, last + 2);
             }
-            return self.day_of_month(month, day, at, at + 2);
+            return self.day_of_month(month, day, at, last + 1);
         }
         let after = self.over_joiner(at + 1);
         if let Some(year) = self.year(after).filter(|_| self.near(at)) {

@@ -1,7 +1,7 @@
 //! What a character is: the answers of the standard library, from one small table for the scripts of most texts. A text
 //! is asked for every letter that is not of ASCII, and the tables of the whole of Unicode take some forty steps each time.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 const ALPHABETIC: u8 = 1;
 const NUMERIC: u8 = 2;
@@ -10,8 +10,17 @@ const UPPERCASE: u8 = 4;
 /// Characters in the table: those before the marks and letters of East Asia.
 const KNOWN: u32 = 0x3000;
 
-static KINDS: LazyLock<Vec<u8>> =
-    LazyLock::new(|| (0..KNOWN).map(|code| char::from_u32(code).map_or(0, asked)).collect());
+/// Characters in a page of the table: a page is made when one of them is asked for, and few texts ask for more than three.
+const PAGE: u32 = 256;
+
+static KINDS: [OnceLock<[u8; PAGE as usize]>; (KNOWN / PAGE) as usize] =
+    [const { OnceLock::new() }; (KNOWN / PAGE) as usize];
+
+/// A page of the table.
+#[cold]
+fn page(nth: u32) -> [u8; PAGE as usize] {
+    std::array::from_fn(|at| char::from_u32(nth * PAGE + at as u32).map_or(0, asked))
+}
 
 /// What the standard library says.
 fn asked(c: char) -> u8 {
@@ -22,7 +31,10 @@ fn asked(c: char) -> u8 {
 #[inline]
 fn kinds(c: char) -> u8 {
     match c as u32 {
-        code @ ..KNOWN => KINDS[code as usize],
+        code @ ..KNOWN => {
+            let kinds = KINDS[(code / PAGE) as usize].get_or_init(|| page(code / PAGE));
+            kinds[(code % PAGE) as usize]
+        }
         // ideographs and the syllables of Korean
         0x4e00..=0x9fff | 0xac00..=0xd7a3 => ALPHABETIC,
         _ => asked(c),

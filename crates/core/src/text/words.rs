@@ -88,7 +88,16 @@ pub fn ideographs(text: &str) -> usize {
 
 /// How long a text is in words: the pieces between white space, and one for two characters of a script without it.
 pub fn length(text: &str) -> usize {
-    spaced(text).count() + ideographs(text) / 2
+    if !text.is_ascii() {
+        return spaced(text).count() + ideographs(text) / 2;
+    }
+    let (mut pieces, mut gap) = (0, true);
+    for byte in text.bytes() {
+        let white = PLAIN[byte as usize] & WHITE != 0;
+        pieces += usize::from(gap && !white);
+        gap = white;
+    }
+    pieces
 }
 
 /// Bytes of the white space character that opens `bytes`; 0 where it is none.
@@ -352,6 +361,11 @@ mod tests {
         for gap in gaps.chain(['é', '\u{200b}', '\u{2060}', '€', '\u{1f6a2}']) {
             for text in [format!("a{gap}b"), format!("{gap}é{gap}{gap}ü ."), format!("{gap}")] {
                 assert!(spaced(&text).eq(text.split_whitespace()), "{text:?}");
+                assert_eq!(
+                    length(&text),
+                    text.split_whitespace().count() + ideographs(&text) / 2,
+                    "{text:?}"
+                );
             }
         }
     }

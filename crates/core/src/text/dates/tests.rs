@@ -25,6 +25,11 @@ fn named_days() {
         &[("2026-03-09", date(2026, 3, 9), Day), ("03/09/2026", date(2026, 3, 9), Day)],
     );
     check("She may 5 times; they march.", "en", &[]);
+    check("on March 2-5, 2025 (tentative)", "en", &[("March 2-5, 2025", date(2025, 3, 2), Day)]);
+    check("on 2–5 March 2025 in Lumen", "en", &[("2–5 March 2025", date(2025, 3, 2), Day)]);
+    check("am 2. – 5. März 2025", "de", &[("2. – 5. März 2025", date(2025, 3, 2), Day)]);
+    check("on April 3-10 in Lumen", "en", &[("April 3-10", date(2026, 4, 3), Day)]);
+    check("won 5-2 on March 3", "en", &[("March 3", date(2026, 3, 3), Day)]);
     check(
         "in May and since March 2024",
         "en",

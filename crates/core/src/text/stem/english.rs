@@ -12,25 +12,39 @@ pub(super) type Room = [u8; LONGEST + 2];
 /// Room with nothing in it.
 pub(super) const EMPTY: Room = [0; LONGEST + 2];
 
-/// Words with a stem of their own.
-const WHOLE: [(&str, &str); 11] = [
-    ("skis", "ski"),
-    ("skies", "sky"),
-    ("dying", "die"),
-    ("lying", "lie"),
-    ("tying", "tie"),
-    ("idly", "idl"),
-    ("gently", "gentl"),
-    ("ugly", "ugli"),
-    ("early", "earli"),
-    ("only", "onli"),
-    ("singly", "singl"),
-];
-/// Words that are their own stem.
-const KEPT: [&str; 7] = ["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"];
-/// Words that are done once their plural is off.
-const SINGULAR: [&str; 8] =
-    ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];
+/// The stem of a word with a stem of its own, which may be the word itself.
+fn irregular(word: &[u8]) -> Option<&'static str> {
+    Some(match word {
+        b"skis" => "ski",
+        b"skies" => "sky",
+        b"dying" => "die",
+        b"lying" => "lie",
+        b"tying" => "tie",
+        b"idly" => "idl",
+        b"gently" => "gentl",
+        b"ugly" => "ugli",
+        b"early" => "earli",
+        b"only" => "onli",
+        b"singly" => "singl",
+        b"sky" => "sky",
+        b"news" => "news",
+        b"howe" => "howe",
+        b"atlas" => "atlas",
+        b"cosmos" => "cosmos",
+        b"bias" => "bias",
+        b"andes" => "andes",
+        _ => return None,
+    })
+}
+
+/// Whether a word is done once its plural is off.
+fn is_singular(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"inning" | b"outing" | b"canning" | b"herring" | b"earring" | b"proceed" | b"exceed" | b"succeed"
+    )
+}
+
 /// Openings after which the first region begins, whatever their letters.
 const OPENINGS: [&str; 3] = ["gener", "commun", "arsen"];
 
@@ -69,18 +83,15 @@ impl Stem<'_> {
         if self.length < 3 {
             return;
         }
-        if self.length <= 6 {
-            if let Some((_, stem)) = WHOLE.iter().find(|(whole, _)| self.is(whole)) {
-                self.replace(self.length, stem);
-                return;
-            }
-            if KEPT.iter().any(|kept| self.is(kept)) {
-                return;
-            }
+        if self.length <= 6
+            && let Some(stem) = irregular(self.now())
+        {
+            self.replace(self.length, stem);
+            return;
         }
         self.mark();
         self.plural();
-        if !SINGULAR.iter().any(|singular| self.is(singular)) {
+        if !is_singular(self.now()) {
             self.past();
             self.final_y();
             self.long_endings();
@@ -99,10 +110,6 @@ impl Stem<'_> {
     #[inline(always)]
     fn ends(&self, ending: &str) -> bool {
         self.now().ends_with(ending.as_bytes())
-    }
-
-    fn is(&self, word: &str) -> bool {
-        self.now() == word.as_bytes()
     }
 
     /// Puts `new` in the place of the last `old` letters.
