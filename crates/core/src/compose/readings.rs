@@ -1,6 +1,6 @@
 //! The sentences of each report, read once: the story's telling and the report's own summary are made of the same.
 
-use super::standalone::{self, Standing};
+use super::standalone::{self, Standing, Tongue};
 use crate::model::{Language, Report, SentenceKind, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
@@ -67,13 +67,14 @@ impl<'r> Reading<'r> {
 
     fn with(report: &Report<'r>, lexicon: &mut Lexicon) -> Self {
         let text: &'r str = &report.article.text;
+        let tongue = Tongue::of(report.article.language);
         let mut reading = Self::default();
         for (place, sentence) in report.analysis.sentences.iter().enumerate().take(MOST_SENTENCES) {
             if !matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List) {
                 continue;
             }
             let whole = sentence.span.of(text);
-            let cut = standalone::opening(whole);
+            let cut = standalone::opening(whole, tongue);
             let told = &whole[cut..];
             let from = reading.keys.len();
             lexicon.concepts(told, reading.words, &mut reading.keys);
@@ -83,7 +84,7 @@ impl<'r> Reading<'r> {
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
                 before: reading.words,
                 words,
-                standing: Standing::of(whole, cut),
+                standing: Standing::of(whole, cut, tongue),
                 keys: from..reading.keys.len(),
             });
             reading.words += words;

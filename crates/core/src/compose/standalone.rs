@@ -1,21 +1,24 @@
 //! Whether a sentence can be read alone: no pronoun without its noun, no fragment, no question, no boilerplate.
 
 mod lists;
+mod person;
 mod pronouns;
 mod standing;
+mod tongues;
 
 pub(crate) use standing::Standing;
+pub(crate) use tongues::Tongue;
 
 use crate::text::calendar::month;
 use crate::text::known_names::is_given;
 use crate::text::normalize::fold;
 use crate::text::phrase_list::PhraseList;
 use crate::text::stop::is_stop;
-use crate::text::words::{ideographs, spaced};
+use crate::text::words::ideographs;
 use memchr::{memchr, memchr_iter};
 use std::sync::LazyLock;
 
-use lists::{BOILERPLATE, CONNECTIVES, LABELS, POINTING, POINTING_PAIRS, SUBORDINATE, TOLD_BEFORE};
+use lists::{BOILERPLATE, LABELS, SUBORDINATE, TOLD_BEFORE};
 
 /// Why a sentence cannot be told alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,25 +40,12 @@ pub(crate) enum Flaw {
 }
 
 /// Bytes at the start of a sentence that are a dateline ("PORT LUMEN (AB) --") or a connective ("But", "However,").
-pub(crate) fn opening(sentence: &str) -> usize {
+pub(crate) fn opening(sentence: &str, tongue: &Tongue) -> usize {
     let from = furniture(sentence);
     let from = from + dateline(&sentence[from..]);
     let from = from + numeral(&sentence[from..]);
     let from = from + label(&sentence[from..]);
-    let rest = &sentence[from..];
-    let word = &rest[..rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len())];
-    if !(3..=16).contains(&word.len())
-        || !may_begin(word, b"abfhimnsuypj")
-        || !CONNECTIVES.iter().any(|known| known.eq_ignore_ascii_case(word))
-    {
-        return from;
-    }
-    let tail = &rest[word.len()..];
-    let skipped = tail.trim_start_matches([',', ' ']);
-    if skipped.is_empty() || tail.len() == skipped.len() {
-        return from;
-    }
-    from + rest.len() - skipped.len()
+    from + tongue.connective(&sentence[from..])
 }
 
 /// Bytes of a button's or an advertisement's label that stuck to the sentence, 0 where there is none.
@@ -172,7 +162,7 @@ pub(crate) fn dateline(sentence: &str) -> usize {
 
 /// What keeps the sentence from standing alone, from byte `cut` on, where its opening was cut; `words` are its pieces between
 /// white space. `None`: it can stand.
-fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
+fn flaw(whole: &str, cut: usize, words: &[&str], tongue: &Tongue) -> Option<Flaw> {
     let sentence = &whole[cut..];
     let length = words.len() + ideographs(sentence) / 2;
     if !(3..=70).contains(&length) {
@@ -205,25 +195,17 @@ fn flaw(whole: &str, cut: usize, words: &[&str]) -> Option<Flaw> {
     }
     let opening = words.iter().map(|word| bare(word)).find(|word| !word.is_empty())?;
     let second = words.get(1).map_or_else(String::new, |word| bare(word));
-    if POINTING.contains(&opening.as_str())
-        || POINTING_PAIRS.contains(&(opening.as_str(), second.as_str())) && second != "the" && second != "a"
-    {
+    if tongue.points_back(sentence, &opening, &second) {
         return Some(Flaw::Pointing);
     }
     // "Four are still missing": four of whom was said before.
     if COUNTING.contains(&opening.as_str()) && LINKING.contains(&second.as_str()) {
         return Some(Flaw::Pointing);
     }
-    if dangling(words) {
+    if dangling(words, tongue) {
         return Some(Flaw::Pointing);
     }
-    let personal = |word: &&str| {
-        may_begin(word, b"imowy") && {
-            let word = stripped(word);
-            word.len() <= 5 && PERSONAL.iter().any(|known| known.eq_ignore_ascii_case(word))
-        }
-    };
-    (words.iter().any(personal) && outside_quotes(sentence, PERSONAL, CONTRACTED)).then_some(Flaw::Person)
+    person::speaks(sentence, tongue).then_some(Flaw::Person)
 }
 
 /// Whether a list of other headlines stuck to a name: "QuillGOP senators balk", "Ada QuillBen Osei calls", "MORE on Monday".
@@ -275,18 +257,6 @@ const LINKING: &[&str] = &[
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might", "did", "do", "wants",
     "want", "said", "says", "remain", "remains", "died", "came", "went",
 ];
-
-/// Words of the first and second person.
-const PERSONAL: &[&str] = &["i", "we", "my", "our", "me", "you", "your", "ours", "ich", "mich", "mir"];
-/// Their contractions.
-const CONTRACTED: &[&str] =
-    &["i'm", "we're", "i've", "we've", "i'll", "i'd", "we'll", "we'd", "you're", "you'll", "you've", "you'd"];
-
-/// Whether the first letter of the word is one of these: what can be told without looking at the whole of it.
-fn may_begin(word: &str, letters: &[u8]) -> bool {
-    let first = word.bytes().find(u8::is_ascii_alphanumeric);
-    first.is_some_and(|first| letters.contains(&first.to_ascii_lowercase()))
-}
 
 /// Phrases of pages, which stand at the start of a word.
 static OF_THE_PAGE: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(BOILERPLATE));
@@ -442,14 +412,10 @@ fn bare(word: &str) -> String {
 }
 
 /// Whether "he", "she" or the like comes before any noun it could stand for.
-fn dangling(words: &[&str]) -> bool {
+fn dangling(words: &[&str], tongue: &Tongue) -> bool {
     let pronoun = |word: &&str| {
-        if !may_begin(word, b"hs") {
-            return false;
-        }
         let word = stripped(word);
-        word.len() <= 3
-            && ["he", "she", "him", "his", "her"].iter().any(|known| known.eq_ignore_ascii_case(word))
+        word.len() <= 3 && tongue.needing.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     let Some(at) = words.iter().position(pronoun) else { return false };
     let person = |word: &&str| {
@@ -505,44 +471,15 @@ fn balanced(sentence: &str) -> bool {
     curly && count('\u{ab}') == count('\u{bb}')
 }
 
-/// Whether one of the words stands outside quotation marks.
-fn outside_quotes(sentence: &str, wanted: &[&str], contracted: &[&str]) -> bool {
-    let mut inside = false;
-    let typed = sentence.contains("``") || sentence.contains("''");
-    let typed = typed.then(|| sentence.replace("``", "\u{201c}").replace("''", "\u{201d}"));
-    for word in spaced(typed.as_deref().unwrap_or(sentence)) {
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !may_begin(word, b"imowy") {
-            continue;
-        }
-        let opens =
-            word.contains(['\u{201c}', '\u{ab}']) || word.starts_with(['"', '(']) && word.contains('"');
-        if opens {
-            inside = true;
-        }
-        let plain = word.trim_matches(|letter: char| !letter.is_alphanumeric()).replace('\u{2019}', "'");
-        let acronym = plain == "US" || plain == "I" && word.ends_with('.') || plain == "II";
-        let lower = plain.to_lowercase();
-        if !inside && !acronym && (wanted.contains(&lower.as_str()) || contracted.contains(&lower.as_str())) {
-            return true;
-        }
-        if word.contains(['\u{201d}', '\u{bb}'])
-            || !opens && word.contains('"')
-            || opens && word.matches('"').count() > 1
-        {
-            inside = false;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(sentence: &str, expected: Option<Flaw>) {
-        let cut = opening(sentence);
+        let tongue = Tongue::of(None);
+        let cut = opening(sentence, tongue);
         let words: Vec<&str> = sentence[cut..].split_whitespace().collect();
-        assert_eq!(flaw(sentence, cut, &words), expected, "{sentence}");
+        assert_eq!(flaw(sentence, cut, &words, tongue), expected, "{sentence}");
     }
 
     #[test]
@@ -598,7 +535,7 @@ mod tests {
             ("The ferry - an old one - sank.", "The ferry - an old one - sank."),
             ("Andrea Quill sank.", "Andrea Quill sank."),
         ] {
-            assert_eq!(&sentence[opening(sentence)..], expected);
+            assert_eq!(&sentence[opening(sentence, Tongue::of(None))..], expected);
         }
     }
 }

@@ -1,33 +1,5 @@
 //! Words and phrases by which a sentence is known to lean on what stands around it.
 
-/// Words that open a sentence by pointing back.
-#[rustfmt::skip]
-pub(super) const POINTING: &[&str] = &[
-    "he", "she", "they", "it", "this", "that", "these", "those", "his", "her", "hers", "their", "its", "him", "them",
-    "such", "both", "neither", "either", "others", "another", "here", "there", "then", "thus", "therefore", "so",
-    "hence", "otherwise", "similarly", "likewise", "what", "why", "how", "who", "which", "whether", "because",
-    "except", "er", "sie", "es", "dies", "diese", "dieser", "dieses", "ihr", "ihre", "sein", "seine", "dabei", "dazu",
-    "damit", "él", "ella", "ellos", "ellas", "esto", "eso", "este", "esta", "ese", "esa", "su", "sus", "il", "elle",
-    "ils", "elles", "ce", "cette", "ces", "son", "sa", "ses",
-];
-
-/// Two words that point back when they open a sentence.
-#[rustfmt::skip]
-pub(super) const POINTING_PAIRS: &[(&str, &str)] = &[
-    ("the", "two"), ("the", "latter"), ("the", "former"), ("the", "other"), ("the", "others"), ("the", "same"),
-    ("the", "pair"), ("the", "trio"), ("the", "duo"), ("one", "of"), ("some", "of"), ("all", "of"), ("most", "of"),
-    ("none", "of"), ("for", "example"), ("for", "instance"), ("as", "a"), ("in", "addition"), ("in", "turn"),
-    ("in", "response"), ("in", "contrast"), ("at", "the"), ("to", "that"), ("of", "those"), ("of", "these"),
-    ("after", "that"), ("before", "that"), ("in", "between"), ("in", "return"), ("by", "then"), ("since", "then"), ("until", "then"),
-];
-
-/// Words before an opening that may be cut off, with the comma after them if there is one.
-#[rustfmt::skip]
-pub(super) const CONNECTIVES: &[&str] = &[
-    "but", "and", "however", "meanwhile", "moreover", "also", "yet", "still", "nevertheless", "nonetheless",
-    "furthermore", "instead", "additionally", "indeed", "besides", "aber", "und", "jedoch", "pero", "mais",
-];
-
 /// Phrases of pages, not of reports. In lower case.
 #[rustfmt::skip]
 pub(super) const BOILERPLATE: &[&str] = &[

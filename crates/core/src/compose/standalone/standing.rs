@@ -1,6 +1,6 @@
 //! What keeps a sentence from standing alone, looked at when it is asked.
 
-use super::{Flaw, flaw};
+use super::{Flaw, Tongue, flaw};
 use crate::text::words::spaced;
 use smallvec::SmallVec;
 use std::cell::OnceCell;
@@ -12,20 +12,21 @@ use std::rc::Rc;
 pub(crate) struct Standing<'r> {
     whole: &'r str,
     cut: usize,
+    tongue: &'static Tongue,
     known: Rc<OnceCell<Option<Flaw>>>,
 }
 
 impl<'r> Standing<'r> {
     /// Of a whole sentence of which the first `cut` bytes are not told.
-    pub(crate) fn of(whole: &'r str, cut: usize) -> Self {
-        Self { whole, cut, known: Rc::default() }
+    pub(crate) fn of(whole: &'r str, cut: usize, tongue: &'static Tongue) -> Self {
+        Self { whole, cut, tongue, known: Rc::default() }
     }
 
     /// What keeps it from standing alone. `None`: it can.
     pub(crate) fn flaw(&self) -> Option<Flaw> {
         *self.known.get_or_init(|| {
             let pieces: SmallVec<[&str; 64]> = spaced(&self.whole[self.cut..]).collect();
-            flaw(self.whole, self.cut, &pieces)
+            flaw(self.whole, self.cut, &pieces, self.tongue)
         })
     }
 }
