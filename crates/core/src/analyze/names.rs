@@ -269,10 +269,28 @@ impl<'t> Finder<'t> {
                 let clean = (first..cut).find(|at| self.tokens[*at].is(class::TITLE)).unwrap_or(cut);
                 runs.push(Run { first, next: clean, titled, doubtful });
                 runs.push(Run { first: cut + 1, next, titled: true, doubtful: false });
+            } else if self.opens_with_a_body(first, next) {
+                // `envoy to the UN Ada Osei`
+                runs.push(Run { first, next: first + 1, titled: false, doubtful });
+                runs.push(Run { first: first + 1, next, titled: false, doubtful: false });
             } else {
                 runs.push(Run { first, next, titled, doubtful });
             }
         }
+    }
+
+    /// Whether a country or a union of them in capitals stands right before a person's full name.
+    fn opens_with_a_body(&self, first: usize, next: usize) -> bool {
+        let tokens = &self.tokens[first..next];
+        let [body, given, rest @ ..] = tokens else { return false };
+        let known = body.is(class::PLACE) || matches!(body.span.of(self.text), "UN" | "U.N." | "EU" | "NATO");
+        let person = given.is(class::GIVEN) && !given.is(class::UPPER) && !rest.is_empty();
+        body.is(class::UPPER)
+            && known
+            && person
+            && !rest
+                .iter()
+                .any(|token| token.is(class::ORGANISATION_WORD | class::PLACE_WORD | class::CONNECTOR))
     }
 
     fn before_organisation(&self, first: usize, next: usize) -> bool {

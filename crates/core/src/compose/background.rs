@@ -5,7 +5,7 @@ use super::complete;
 use super::editor::Editor;
 use super::material::{Candidate, Material, Words};
 use super::since::Before;
-use crate::model::{DateRef, Line, Precision, Report, Span};
+use crate::model::{DateRef, Language, Line, Precision, Report, Span};
 use crate::text::phrase_list::PhraseList;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -20,12 +20,20 @@ const MOST_NEXT: usize = 5;
 /// Days before the newest report from which a date tells of the past, not of the news.
 const PAST_DAYS: i32 = 21;
 
-/// Words that announce.
+/// English words that announce: "due" is a number elsewhere.
 #[rustfmt::skip]
 static ANNOUNCING: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
     "will", "scheduled", "expected", "due", "planned", "plans", "set to", "announced", "are to", "is to", "deadline", "next",
     "declared", "begins", "begin", "starts", "start", "meets", "meet", "would", "be held", "by the end of", "ahead of",
-    "wird", "werden", "soll", "sollen", "geplant", "será", "serán", "previsto", "prevista", "prévu", "aura", "doit",
+]));
+
+/// Words of other languages that do.
+#[rustfmt::skip]
+static ANNOUNCING_ELSEWHERE: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
+    "wird", "werden", "soll", "sollen", "geplant", "será", "serán", "previsto", "prevista", "tendrá", "celebrará", "reunirá",
+    "prévu", "prévue", "aura", "doit", "sera", "seront", "sarà", "saranno", "si terrà", "serão", "terá", "ocorrerá", "zal",
+    "zullen", "będzie", "będą", "odbędzie", "skal", "ska", "будет", "будут", "состоится", "состоятся", "пройдет", "пройдёт",
+    "пройдут", "запланировано", "буде", "будуть", "відбудеться", "відбудуться", "пройде",
 ]));
 
 /// Verbs before a day that is the day of saying.
@@ -135,12 +143,20 @@ pub(crate) fn whats_next(
         days.map(|date| date.when.day).min()
     };
     let wanted = |candidate: &Candidate<'_>| {
-        coming(candidate).is_some() && ANNOUNCING.any_whole(candidate.text(reports))
+        let language = reports[candidate.report].article.language;
+        coming(candidate).is_some() && announces(candidate.text(reports), language)
     };
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
     lines(&chosen, reports, material, checker)
+}
+
+/// Whether a sentence has a word that announces in its language; English where that is not known.
+fn announces(text: &str, language: Option<Language>) -> bool {
+    let english = language.is_none_or(|language| language == Language::ENGLISH);
+    let words = if english { &ANNOUNCING } else { &ANNOUNCING_ELSEWHERE };
+    words.any_whole(text)
 }
 
 fn newest(reports: &[Report<'_>]) -> Option<Date> {
@@ -168,4 +184,23 @@ fn lines(
             checker.line(&draft).ok()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::announces;
+    use crate::model::Language;
+
+    #[test]
+    fn words_announce_in_their_language() {
+        for (text, code, expected) in [
+            ("The pier is due to open on Friday.", "en", true),
+            ("Nel porto due navi, viste sabato.", "it", false),
+            ("Il molo sarà aperto venerdì.", "it", true),
+            ("Причал будет открыт в пятницу.", "ru", true),
+            ("The pier opened on Friday.", "en", false),
+        ] {
+            assert_eq!(announces(text, Language::parse(code)), expected, "{text}");
+        }
+    }
 }

@@ -93,13 +93,21 @@ fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
     let report = &reports[index];
     let article = report.article;
     let mut missing = word_keys(&article.title, article.language);
+    // Of a sentence only the words that the title has are of use, and figures only where it has any.
+    let figures = missing.len() > plain_keys(&article.title).len();
+    let wanted = missing.clone();
+    let of_title = |text: &str| {
+        let mut keys = if figures { word_keys(text, article.language) } else { plain_keys(text) };
+        keys.retain(|key| wanted.binary_search(key).is_ok());
+        keys
+    };
     let sentences: Vec<(Span, Vec<u64>)> = report
         .analysis
         .sentences
         .iter()
         .filter(|sentence| sentence.kind != SentenceKind::Heading)
         .take(60)
-        .map(|sentence| (sentence.span, word_keys(sentence.span.of(&article.text), article.language)))
+        .map(|sentence| (sentence.span, of_title(sentence.span.of(&article.text))))
         .collect();
     let mut cites: Vec<Span> = Vec::new();
     let mut drafts = Vec::new();
@@ -163,8 +171,8 @@ fn named_elsewhere(index: usize, reports: &[Report<'_>], wanted: &[u64]) -> Opti
 /// Reports that are searched for a name that a title has and its text has not.
 const REPORTS_FOR_NAMES: usize = 12;
 
-/// The words of a text that are longer than two bytes, and its numbers by their value, as keys, ascending.
-fn word_keys(text: &str, language: Option<Language>) -> Vec<u64> {
+/// The words of a text that are longer than two bytes, as keys, ascending.
+fn plain_keys(text: &str) -> Vec<u64> {
     let mut folded = String::new();
     let mut keys: Vec<u64> = words(text)
         .map(|word| bare(word.of(text)))
@@ -175,6 +183,14 @@ fn word_keys(text: &str, language: Option<Language>) -> Vec<u64> {
             key64(&folded)
         })
         .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The same with its numbers, by their value.
+fn word_keys(text: &str, language: Option<Language>) -> Vec<u64> {
+    let mut keys = plain_keys(text);
     // "58 dead" rests on the sentence that has fifty-eight.
     keys.extend(parse(text, language).iter().map(|number| join64(NUMBER, number.value.to_bits())));
     keys.sort_unstable();

@@ -3,6 +3,7 @@
 mod cues;
 mod kinds;
 mod places;
+mod slips;
 
 use super::material::speaks;
 use crate::model::{Language, Mention, MentionKind, Person, PersonKind, PlaceKind, Report};
@@ -171,6 +172,7 @@ impl Names {
         }
         let mut names: Vec<Name> = names.into_values().filter(|name| !name.shown().is_empty()).collect();
         join_surnames(&mut names);
+        slips::join(&mut names);
         kinds::settle(&mut names);
         let keys =
             names.iter().enumerate().flat_map(|(at, name)| name.keys.iter().map(move |&key| (key, at)));

@@ -3,7 +3,7 @@
 use super::super::material::{Material, speaks};
 use super::super::people::Names;
 use super::{Cell, Row};
-use crate::model::{Language, MentionKind, Report, Span};
+use crate::model::{Language, Mention, MentionKind, Report, Span};
 use crate::text::normalize::capitalized;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,20 +125,23 @@ fn statements(
         let mentions = &report.analysis.mentions;
         let first = mentions.partition_point(|mention| mention.span.start < candidate.span.start);
         let inside = mentions[first..].iter().take_while(|mention| mention.span.end <= candidate.span.end);
-        let speaker = inside.take(6).find(|mention| {
-            let after = &text[mention.span.end as usize..candidate.span.end as usize];
-            let before = &text[candidate.span.start as usize..mention.span.start as usize];
-            let next = after.trim_start().split(' ').next().is_some_and(stands);
-            let said_by = before.trim_end().rsplit(' ').next().is_some_and(stands);
-            let opens = before.len() <= OPENS && !before.contains(',');
-            match mention.kind {
-                // "Quill, the mayor, said": who opens a sentence of saying is its subject.
-                MentionKind::Person | MentionKind::Organisation => {
-                    said_by || next || opens && after.split([' ', ',']).take(14).any(stands)
-                }
-                MentionKind::Place => opens && next,
-                MentionKind::Other => false,
-            }
+        let inside: Vec<&Mention> = inside.take(6).collect();
+        let before = |mention: &Mention| &text[candidate.span.start as usize..mention.span.start as usize];
+        let after = |mention: &Mention| &text[mention.span.end as usize..candidate.span.end as usize];
+        let party =
+            |mention: &Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Organisation);
+        let opens = |mention: &Mention| before(mention).len() <= OPENS && !before(mention).contains(',');
+        // "Lumen said", not "the reporter in Lumen said".
+        let alone = |mention: &Mention| before(mention).split_whitespace().nth(1).is_none();
+        // Whoever stands beside the verb says it, wherever that is; else who opens the sentence.
+        let beside = inside.iter().find(|mention| {
+            party(mention) && (says(after(mention)) || said_by(before(mention)))
+                || mention.kind == MentionKind::Place && alone(mention) && says(after(mention))
+        });
+        let speaker = beside.or_else(|| {
+            inside
+                .first()
+                .filter(|mention| party(mention) && opens(mention) && says_after_all(after(mention)))
         });
         let Some(mention) = speaker else { continue };
         let Some((name, _)) = names.get(mention.key) else { continue };
@@ -155,6 +158,38 @@ fn statements(
 
 fn stands(word: &str) -> bool {
     STANDS.contains(&word.trim_matches([',', '.']))
+}
+
+/// Words that may stand between a subject and its verb.
+const AUXILIARY: &[&str] =
+    &["has", "have", "had", "also", "later", "then", "again", "repeatedly", "publicly"];
+/// Verbs that make another clause of what comes before a verb of saying.
+const OTHER_VERBS: &[&str] =
+    &["is", "are", "was", "were", "will", "would", "should", "could", "can", "may", "might", "must"];
+
+/// Whether the words behind a name begin with its taking a stand.
+fn says(after: &str) -> bool {
+    let mut words = after.split_whitespace().skip_while(|word| AUXILIARY.contains(word));
+    !after.trim_start().starts_with(',') && words.next().is_some_and(stands)
+}
+
+/// Whether the words before a name end with a stand that is taken by it: ", said Mayor" and no "warned" whose object it is.
+fn said_by(before: &str) -> bool {
+    let titled = |word: &&str| word.starts_with(char::is_uppercase);
+    let mut words = before.split_whitespace().rev().skip_while(titled);
+    let verb = words.next().is_some_and(|word| stands(word) && word != "told");
+    let ends = |word: &str| word.ends_with([',', '"', '\u{201d}', '\'', '\u{2019}', '\u{bb}']);
+    verb && words.next().is_none_or(ends)
+}
+
+/// Whether who opens a sentence takes a stand behind what is said of him: "Quill, the mayor, said", "Quill of the union said".
+fn says_after_all(after: &str) -> bool {
+    if after.trim_start().starts_with(',') {
+        return after.split(',').skip(2).take(3).any(says);
+    }
+    let words = after.split_whitespace().take(7);
+    let mut words = words.take_while(|word| !OTHER_VERBS.contains(word) && !word.ends_with([',', ';']));
+    words.any(stands)
 }
 
 /// Two or more neighboring words in lower case that all the slices have, the longest run: the name of what they speak of.
@@ -188,4 +223,37 @@ fn common_words(slices: &[&str]) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_says_it_stands_beside_the_verb() {
+        for (after, expected) in [
+            (" said the pier was safe.", true),
+            (" has repeatedly denied it.", true),
+            (" should replace the pier, Ada Quill has said.", false),
+            (" pier was safe.", false),
+        ] {
+            assert_eq!(says(after), expected, "{after}");
+        }
+        for (before, expected) in [
+            ("The pier was safe, said Health Minister ", true),
+            ("\u{201c}It is safe,\u{201d} said ", true),
+            ("Ada Quill was dismayed and warned ", false),
+            ("The pier shows code in all supported ", false),
+        ] {
+            assert_eq!(said_by(before), expected, "{before}");
+        }
+        for (after, expected) in [
+            (", the mayor of Lumen, said it was safe.", true),
+            (" of the fishers' union said it was safe.", true),
+            (" should replace the pier, the mayor said.", false),
+            (", the mayor, left before anybody said so.", false),
+        ] {
+            assert_eq!(says_after_all(after), expected, "{after}");
+        }
+    }
 }

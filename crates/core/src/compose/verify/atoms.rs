@@ -120,8 +120,15 @@ impl Atoms {
             let digits = letter.is_ascii_digit();
             at += letter.len_utf8();
             let plain = |byte: &u8| byte.is_ascii_digit() || !digits && byte.is_ascii_alphabetic();
-            at += bytes[at..].iter().position(|byte| !plain(byte)).unwrap_or(bytes.len() - at);
-            while let Some(next) = slice[at..].chars().next() {
+            while bytes.get(at).is_some_and(plain) {
+                at += 1;
+            }
+            // Most words end before a space or a mark that joins nothing.
+            let ends =
+                |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b',');
+            while !bytes.get(at).is_none_or(ends)
+                && let Some(next) = slice[at..].chars().next()
+            {
                 let apostrophe = matches!(next, '\'' | '\u{2019}');
                 let after = || slice[at + next.len_utf8()..].chars().next().unwrap_or(' ');
                 let goes_on = if next.is_alphanumeric() {
@@ -178,8 +185,9 @@ impl Atoms {
                 bits &= !class::MODAL;
             }
         }
-        let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
-        let number = if digits.len() == bare.chars().filter(|&letter| letter != ',').count() {
+        let in_digits = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        let number = if in_digits {
+            let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
             (!digits.is_empty()).then(|| digits.trim_start_matches('0').to_owned())
         } else {
             number_word(bare).map(|value| value.to_string())
@@ -209,7 +217,7 @@ impl Atoms {
             "ca" => "can",
             other => other,
         });
-        let key = key64(self.stemmer.stem(verb.unwrap_or(bare)));
+        let key = key64(&self.stemmer.stem_once(verb.unwrap_or(bare)));
         Entry { key, root, class: bits }
     }
 }
@@ -264,6 +272,9 @@ fn number_word(word: &str) -> Option<u32> {
         "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if !(3..=9).contains(&word.len()) || !word.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n']) {
+        return None;
+    }
     if let Some(at) = UNITS.iter().position(|unit| *unit == word) {
         return Some(at as u32);
     }

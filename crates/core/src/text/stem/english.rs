@@ -162,6 +162,9 @@ impl Stem<'_> {
     }
 
     fn plural(&mut self) {
+        if !matches!(self.now().last(), Some(b's' | b'd' | b'\'')) {
+            return;
+        }
         for ending in ["'s'", "'s", "'"] {
             if self.ends(ending) {
                 self.length -= ending.len();
@@ -183,6 +186,9 @@ impl Stem<'_> {
     }
 
     fn past(&mut self) {
+        if !matches!(self.now().last(), Some(b'd' | b'g' | b'y')) {
+            return;
+        }
         for ending in ["eedly", "eed"] {
             if self.ends(ending) {
                 if self.length - ending.len() >= self.first {
