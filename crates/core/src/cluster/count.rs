@@ -52,10 +52,15 @@ impl Card {
             })
             .collect();
         if slots.len() > keep {
-            slots.select_nth_unstable_by(keep, |a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
-            slots.truncate(keep);
+            let mut ranks: Vec<(f32, u32)> =
+                slots.iter().map(|(weight, slot)| (*weight, slot.term)).collect();
+            let best_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            let first_out = *ranks.select_nth_unstable_by(keep, best_first).1;
+            slots.retain(|(weight, slot)| best_first(&(*weight, slot.term), &first_out).is_lt());
         }
-        slots.sort_unstable_by_key(|(_, slot)| slot.term);
+        // They are in that order, as a rule.
+        slots.sort_by_key(|(_, slot)| slot.term);
+        slots.truncate(keep);
         let slots: Vec<Slot> = slots.into_iter().map(|(_, slot)| slot).collect();
         let head = Head {
             at: article.published.map(|published| published.order().as_second()),

@@ -46,12 +46,14 @@ impl Lexicon {
     }
 
     /// How much a key tells: the logarithm of articles over articles that have it; greatest for an unknown one.
+    #[inline]
     pub fn idf(&self, key: u32) -> f32 {
         let count = self.counts[key as usize & (self.counts.len() - 1)];
         (self.ln_articles - ln(count)).max(0.0)
     }
 
     /// [`Lexicon::idf`] in sixteenths, as it is kept with an article.
+    #[inline]
     pub fn rarity(&self, key: u32) -> u8 {
         (self.idf(key) * STEPS + 0.5) as u8
     }
@@ -74,11 +76,13 @@ impl Lexicon {
 }
 
 /// [`Lexicon::idf`] from its sixteenths.
+#[inline]
 pub(super) fn idf_of(rarity: u8) -> f32 {
     f32::from(rarity) / STEPS
 }
 
 /// Logarithm of a count; 0 for 0. Nearly all counts are small, so these are looked up.
+#[inline]
 fn ln(count: u32) -> f32 {
     const FIRST: usize = 1024;
     static TABLE: std::sync::LazyLock<[f32; FIRST]> =

@@ -67,10 +67,10 @@ fn share(part: f32, whole: f32) -> f32 {
 /// One card, laid out so that many others can be held against it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Asked {
-    terms: Places<12>,
-    names: Places<8>,
-    figures: Places<8>,
-    pairs: Places<12>,
+    terms: Places<4096>,
+    names: Places<256>,
+    figures: Places<256>,
+    pairs: Places<4096>,
 }
 
 impl Asked {

@@ -14,6 +14,9 @@ const GROUPS: usize = 6;
 const NEAREST: usize = 5;
 const OTHERS: usize = 4;
 
+/// By what sums of chances may differ that are reckoned in two ways.
+const ROUNDED: f32 = 1e-4;
+
 /// What was decided about an article and not yet done.
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
@@ -39,8 +42,9 @@ struct Witness {
     /// Chances of one event and of one story; not a number before anyone asked.
     event: f32,
     story: f32,
-    /// Log odds of one story, where they were reckoned for the chance of one event.
-    log_odds: f32,
+    /// Log odds of one event and of one story; not a number before they were reckoned.
+    event_odds: f32,
+    story_odds: f32,
 }
 
 /// A new article in the course of being placed.
@@ -141,29 +145,45 @@ impl Hearing<'_> {
         }
         let all: SmallVec<[u32; NEIGHBORS]> =
             groups.iter().flat_map(|(_, asked)| asked.iter().copied()).collect();
+        self.meet(&all);
+        if let Level::Event = level {
+            // What is no event by its own measure is none, whatever is said of the story.
+            self.event_odds(&all);
+            groups.retain(|(_, asked)| self.at_most(asked) / (asked.len() as f32) >= cut - ROUNDED);
+        }
+        let all: SmallVec<[u32; NEIGHBORS]> =
+            groups.iter().flat_map(|(_, asked)| asked.iter().copied()).collect();
         self.ask(&all, level);
-        let mut found: Option<(f32, u32)> = None;
-        let mut others = SmallVec::new();
-        for (group, mut asked) in groups {
-            let mut sum: f32 = asked.iter().map(|card| self.chance(*card, level)).sum();
-            // The members met are its nearest: where they say no, the others need not be asked.
-            if sum / (asked.len() as f32) < cut {
-                continue;
-            }
-            others.clear();
-            self.desk.spread(group, level, &mut others);
-            others.retain(|card| !asked.contains(card));
-            self.ask(&others, level);
-            for card in &others {
-                asked.push(*card);
+        // The members met are its nearest: where they say no, the others need not be asked.
+        groups.retain(|(_, asked)| self.sum(asked, level) / (asked.len() as f32) >= cut);
+        let mut others: SmallVec<[u32; NEIGHBORS]> = SmallVec::new();
+        let mut ends: SmallVec<[usize; GROUPS]> = SmallVec::new();
+        let mut spread = SmallVec::new();
+        for (group, asked) in &groups {
+            spread.clear();
+            self.desk.spread(*group, level, &mut spread);
+            others.extend(spread.iter().copied().filter(|card| !asked.contains(card)));
+            ends.push(others.len());
+        }
+        self.ask(&others, level);
+        let (mut found, mut from): (Option<(f32, u32)>, usize) = (None, 0);
+        for ((group, asked), end) in groups.iter().zip(ends) {
+            let others = &others[std::mem::replace(&mut from, end)..end];
+            let mut sum = self.sum(asked, level);
+            for card in others {
                 sum += self.chance(*card, level);
             }
-            let mean = sum / asked.len() as f32;
+            let mean = sum / (asked.len() + others.len()) as f32;
             if mean >= cut && found.is_none_or(|(best, _)| mean > best) {
-                found = Some((mean, group));
+                found = Some((mean, *group));
             }
         }
         found.map(|(_, group)| group)
+    }
+
+    /// The sum of what cards that were asked said.
+    fn sum(&self, cards: &[u32], level: Level) -> f32 {
+        cards.iter().map(|card| self.chance(*card, level)).sum()
     }
 
     /// What a card that was asked said.
@@ -175,50 +195,68 @@ impl Hearing<'_> {
         })
     }
 
-    /// Asks cards for the chance that the new one belongs with them, several side by side.
-    fn ask(&mut self, cards: &[u32], level: Level) {
-        let mut open: SmallVec<[usize; NEIGHBORS]> = SmallVec::new();
+    /// The sum of what cards can say about one event at most.
+    fn at_most(&self, cards: &[u32]) -> f32 {
+        let said =
+            cards.iter().filter_map(|card| self.witnesses.iter().find(|witness| witness.card == *card));
+        said.map(|said| if said.event.is_nan() { Trees::chance_of(said.event_odds) } else { said.event })
+            .sum()
+    }
+
+    /// Makes witnesses of cards that are none yet.
+    fn meet(&mut self, cards: &[u32]) {
         for card in cards {
-            let at = self.witnesses.iter().position(|witness| witness.card == *card);
-            let at = at.unwrap_or_else(|| {
+            if !self.witnesses.iter().any(|witness| witness.card == *card) {
                 let witness = self.witness(*card);
                 self.witnesses.push(witness);
-                self.witnesses.len() - 1
-            });
-            let said = match level {
-                Level::Event => self.witnesses[at].event,
-                Level::Story => self.witnesses[at].story,
-            };
-            if said.is_nan() {
-                open.push(at);
             }
         }
-        let weights = &self.desk.weights;
-        let mut doubted: SmallVec<[usize; NEIGHBORS]> = SmallVec::new();
-        if let Level::Event = level {
-            for open in open.chunks(LANES) {
-                let abreast = Abreast::of(open.iter().map(|at| &self.witnesses[*at].measures));
-                for (at, event) in open.iter().zip(weights.event.log_odds_of(&abreast)) {
-                    self.witnesses[*at].event = event;
-                    if event >= SURELY_NOT {
-                        doubted.push(*at);
-                    }
-                }
+    }
+
+    /// Witnesses among the cards that `open` names.
+    fn open(&self, cards: &[u32], open: impl Fn(&Witness) -> bool) -> SmallVec<[usize; NEIGHBORS]> {
+        let at = |card: &u32| self.witnesses.iter().position(|witness| witness.card == *card);
+        cards.iter().filter_map(at).filter(|at| open(&self.witnesses[*at])).collect()
+    }
+
+    /// Reckons log odds of one event where nothing is said of it yet, several side by side.
+    fn event_odds(&mut self, cards: &[u32]) {
+        let open = self.open(cards, |it| it.event.is_nan() && it.event_odds.is_nan());
+        for open in open.chunks(LANES) {
+            let abreast = Abreast::of(open.iter().map(|at| &self.witnesses[*at].measures));
+            for (at, odds) in open.iter().zip(self.desk.weights.event.log_odds_of(&abreast)) {
+                self.witnesses[*at].event_odds = odds;
             }
-        } else {
-            doubted.extend(open.iter().copied().filter(|at| self.witnesses[*at].log_odds.is_nan()));
         }
+    }
+
+    /// Asks cards for the chance that the new one belongs with them.
+    fn ask(&mut self, cards: &[u32], level: Level) {
+        self.meet(cards);
+        let doubted = match level {
+            Level::Event => {
+                self.event_odds(cards);
+                self.open(cards, |it| {
+                    it.event.is_nan() && it.event_odds >= SURELY_NOT && it.story_odds.is_nan()
+                })
+            }
+            Level::Story => self.open(cards, |it| it.story.is_nan() && it.story_odds.is_nan()),
+        };
         for doubted in doubted.chunks(LANES) {
             let abreast = Abreast::of(doubted.iter().map(|at| &self.witnesses[*at].measures));
-            for (at, story) in doubted.iter().zip(weights.story.log_odds_of(&abreast)) {
-                self.witnesses[*at].log_odds = story;
+            for (at, odds) in doubted.iter().zip(self.desk.weights.story.log_odds_of(&abreast)) {
+                self.witnesses[*at].story_odds = odds;
             }
         }
+        let open = self.open(cards, |it| match level {
+            Level::Event => it.event.is_nan(),
+            Level::Story => it.story.is_nan(),
+        });
         for at in open {
             let it = &mut self.witnesses[at];
             match level {
-                Level::Event => it.event = Trees::chance_of(both(it.event, || it.log_odds)),
-                Level::Story => it.story = Trees::chance_of(it.log_odds),
+                Level::Event => it.event = Trees::chance_of(both(it.event_odds, || it.story_odds)),
+                Level::Story => it.story = Trees::chance_of(it.story_odds),
             }
         }
     }
@@ -238,6 +276,6 @@ impl Hearing<'_> {
             };
         let said = desk.chance_across(self.seat.number, card);
         let said = said.unwrap_or(if apart { 0.0 } else { f32::NAN });
-        Witness { card, measures, event: said, story: said, log_odds: f32::NAN }
+        Witness { card, measures, event: said, story: said, event_odds: f32::NAN, story_odds: f32::NAN }
     }
 }

@@ -3,8 +3,8 @@
 use super::desk::{Desk, NONE};
 use super::likeness::{Asked, Likeness};
 use super::link::{Sides, link};
-use super::near::{Measures, Near, measure_with, strangers};
-use super::trees::Trees;
+use super::near::{Measures, Near, WIDTH, measure_with, strangers};
+use super::trees::{Abreast, LANES, Trees};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -32,7 +32,9 @@ impl Desk {
         let judge = |_: u32, _: u32, measures: &Measures| {
             (self.weights.event.log_odds(measures), self.weights.story.log_odds(measures))
         };
-        self.judged(judge).grouped(cards, edges, (self.event_cut(), self.story_cut()))
+        let judged = self.judged(judge);
+        judged.meet(edges);
+        judged.grouped(cards, edges, (self.event_cut(), self.story_cut()))
     }
 
     /// The desk's pairs under any judgment: log odds of one event and of one story. Strangers are kept apart whatever
@@ -139,6 +141,35 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
         (events, stories)
     }
 
+    /// Judges pairs by the desk's own weights, several side by side.
+    fn meet(&self, pairs: &[(u32, u32)]) {
+        let weights = &self.desk.weights;
+        let mut open: Vec<((u32, u32), Measures)> = Vec::with_capacity(LANES);
+        let judge = |open: &mut Vec<((u32, u32), Measures)>| {
+            let abreast = Abreast::of(open.iter().map(|(_, measures)| measures));
+            let (events, stories) =
+                (weights.event.log_odds_of(&abreast), weights.story.log_odds_of(&abreast));
+            let mut known = self.known.borrow_mut();
+            for ((pair, _), (event, story)) in open.drain(..).zip(events.into_iter().zip(stories)) {
+                known.insert(key(pair), chances_of(event, story));
+            }
+        };
+        for pair in pairs {
+            let pair = (pair.0.min(pair.1), pair.0.max(pair.1));
+            let mut measures = [0.0; WIDTH];
+            match self.foregone(pair, &mut measures) {
+                Some(chances) => {
+                    self.known.borrow_mut().insert(key(pair), chances);
+                }
+                None => open.push((pair, measures)),
+            }
+            if open.len() == LANES {
+                judge(&mut open);
+            }
+        }
+        judge(&mut open);
+    }
+
     fn is_routine(&self, card: u32) -> bool {
         let near = || self.desk.near[card as usize].iter().map(|(other, _)| other);
         *self.routine.borrow_mut().entry(card).or_insert_with(|| self.desk.is_routine(card, near()))
@@ -155,22 +186,36 @@ impl<J: Fn(u32, u32, &Measures) -> (f32, f32)> Judged<'_, J> {
         measure_with(&self.desk.seat(a), &self.desk.seat(b), &like)
     }
 
+    /// The chances of a pair of which no judgment is needed; fills in the measures of one that is to be judged.
+    fn foregone(&self, (a, b): (u32, u32), measures: &mut Measures) -> Option<(f32, f32)> {
+        if let Some(chance) = self.desk.chance_across(a, b) {
+            return Some((chance, chance));
+        }
+        *measures = self.measures(a, b);
+        let apart =
+            strangers(measures) || self.desk.other_days(a, b) && self.is_routine(a) && self.is_routine(b);
+        apart.then_some((0.0, 0.0))
+    }
+
     fn chances(&self, a: u32, b: u32) -> (f32, f32) {
         let pair = (a.min(b), a.max(b));
-        *self.known.borrow_mut().entry(u64::from(pair.0) << 32 | u64::from(pair.1)).or_insert_with(|| {
-            if let Some(chance) = self.desk.chance_across(a, b) {
-                return (chance, chance);
-            }
-            let measures = self.measures(pair.0, pair.1);
-            let apart = strangers(&measures)
-                || self.desk.other_days(a, b) && self.is_routine(a) && self.is_routine(b);
-            if apart {
-                return (0.0, 0.0);
-            }
-            let (event, story) = (self.judge)(pair.0, pair.1, &measures);
-            (Trees::chance_of(both(event, || story)), Trees::chance_of(story))
+        *self.known.borrow_mut().entry(key(pair)).or_insert_with(|| {
+            let mut measures = [0.0; WIDTH];
+            self.foregone(pair, &mut measures).unwrap_or_else(|| {
+                let (event, story) = (self.judge)(pair.0, pair.1, &measures);
+                chances_of(event, story)
+            })
         })
     }
+}
+
+fn key((a, b): (u32, u32)) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// Chances of one event and of one story from their log odds.
+fn chances_of(event: f32, story: f32) -> (f32, f32) {
+    (Trees::chance_of(both(event, || story)), Trees::chance_of(story))
 }
 
 /// Log odds of one event: what is of one event is of one story too, so doubt about the story is doubt about the event.

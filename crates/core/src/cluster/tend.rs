@@ -2,8 +2,10 @@
 
 use super::card::Card;
 use super::desk::{Desk, Entry, NO_TIME, NONE, copies_among, half};
-use super::near::Near;
+use super::near::{Measures, Near, strangers};
+use super::settle::both;
 use super::shelf::Shelf;
+use super::trees::{Abreast, LANES, Trees};
 use crate::model::{ArticleId, Changed, StoryId, Timestamp};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -43,19 +45,16 @@ impl Desk {
 
     /// Stories to be linked anew, each set by itself: those that a new article stands between, and those that grew much.
     fn in_question(&mut self) -> Vec<BTreeSet<u32>> {
+        let touched = std::mem::take(&mut self.touched);
+        let mut doubts = self.doubts(&touched).into_iter().peekable();
         let mut sets: Vec<BTreeSet<u32>> = Vec::new();
-        for card in std::mem::take(&mut self.touched) {
+        for card in touched {
             let Some(here) = self.story_of(card) else { continue };
             let mut set = BTreeSet::from([here]);
             let across = self.met_across(card).into_iter().filter_map(|other| self.story_of(other));
             set.extend(across);
-            let others = self.near[card as usize].iter().map(|(other, _)| other);
-            let others = others.filter_map(|other| Some((other, self.story_of(other)?)));
-            for (other, story) in others.filter(|(_, story)| *story != here).take(DOUBTED) {
-                let measures = self.measures(card, other);
-                if self.event_chance(&measures) >= DOUBT || self.story_chance(&measures) >= DOUBT {
-                    set.insert(story);
-                }
+            while let Some((_, other)) = doubts.next_if(|(doubted, _)| *doubted == card) {
+                set.extend(self.story_of(other));
             }
             let size = self.cards_of(here).count() as u32;
             let looked = self.stories[here as usize].as_ref().map_or(size, |story| story.looked);
@@ -68,6 +67,37 @@ impl Desk {
             }
         }
         sets
+    }
+
+    /// Cards with neighbors in other stories that they may as well belong with, card by card.
+    fn doubts(&self, cards: &BTreeSet<u32>) -> Vec<(u32, u32)> {
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for card in cards {
+            let here = self.story_of(*card);
+            let near = self.near[*card as usize].iter().map(|(other, _)| other);
+            let elsewhere =
+                near.filter(|other| self.story_of(*other).is_some_and(|story| here != Some(story)));
+            pairs.extend(elsewhere.take(DOUBTED).map(|other| (*card, other)).filter(|_| here.is_some()));
+        }
+        let doubtful = |(card, other): &(u32, u32)| {
+            let measures = self.measures(*card, *other);
+            (!strangers(&measures)).then_some(((*card, *other), measures))
+        };
+        let mut found = Vec::new();
+        for pairs in pairs.chunks(LANES) {
+            let open: Vec<((u32, u32), Measures)> = pairs.iter().filter_map(doubtful).collect();
+            let abreast = Abreast::of(open.iter().map(|(_, measures)| measures));
+            let stories = self.weights.story.log_odds_of(&abreast);
+            for ((pair, measures), story) in open.iter().zip(stories) {
+                if Trees::chance_of(story) >= DOUBT
+                    || Trees::chance_of(both(f32::INFINITY, || story)) >= DOUBT
+                        && self.event_chance(measures) >= DOUBT
+                {
+                    found.push(*pair);
+                }
+            }
+        }
+        found
     }
 
     fn relink(&mut self, scope: &BTreeSet<u32>) {

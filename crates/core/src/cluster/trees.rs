@@ -13,7 +13,19 @@ const FLATTENED: f32 = 2.0;
 const DEPTH: usize = 6;
 
 /// Pairs that are judged side by side.
-pub(super) const LANES: usize = 8;
+pub(super) const LANES: usize = 16;
+
+/// Half of them: there are often no more.
+const HALF: usize = LANES / 2;
+
+/// Rows of a table by measure: a power of two, so that every number leads to one.
+const ROWS: usize = WIDTH.next_power_of_two();
+
+/// Leaves that a byte can tell apart.
+const LEAVES: usize = 256;
+
+/// Thresholds of a measure at most: an answer is known by how many of them it passes, in a byte.
+const STEPS: usize = 254;
 
 /// A question: which measure, and what it must pass for a yes.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +39,14 @@ impl Question {
     const NONE: Self = Self { measure: 0, threshold: f32::INFINITY };
 }
 
+/// A question by the number of the threshold among those of its measure, once for each lane.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    measure: u8,
+    /// How many of the measure's thresholds must be passed.
+    passed: [u8; LANES],
+}
+
 /// A sum of trees that gives the probability of "same".
 #[derive(Clone, Debug, Default)]
 pub struct Trees {
@@ -35,8 +55,12 @@ pub struct Trees {
     levels: usize,
     /// Tree by tree.
     questions: Vec<Question>,
-    /// Log odds per leaf, tree by tree.
+    /// Log odds per leaf, tree by tree, and zeros behind: who counts on from a tree's first leaf by a byte finds a number.
     leaves: Vec<f32>,
+    /// The thresholds that are asked about, each once: measure by measure, ascending.
+    thresholds: Vec<(u8, f32)>,
+    /// The questions again. None where a measure has more than [`STEPS`] thresholds.
+    steps: Vec<Step>,
 }
 
 impl Trees {
@@ -73,17 +97,41 @@ impl Trees {
             it.questions.extend(questions);
             it.leaves.extend(leaves);
         }
+        it.leaves.resize(it.leaves.len() + LEAVES, 0.0);
+        it.count_steps();
         Some(it)
+    }
+
+    /// Gives each question its number among those about the same measure.
+    fn count_steps(&mut self) {
+        let asked = self.questions.iter().filter(|question| question.threshold < f32::INFINITY);
+        self.thresholds = asked.map(|question| (question.measure, question.threshold)).collect();
+        self.thresholds.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        self.thresholds.dedup();
+        let below = |measure: u8, least: f32| {
+            self.thresholds
+                .iter()
+                .filter(|(other, threshold)| *other == measure && *threshold < least)
+                .count()
+        };
+        let step = |question: &Question| {
+            let passed = below(question.measure, question.threshold) + 1;
+            let asked = question.threshold < f32::INFINITY;
+            Step { measure: question.measure, passed: [if asked { passed as u8 } else { u8::MAX }; LANES] }
+        };
+        if (0..WIDTH as u8).all(|measure| below(measure, f32::INFINITY) <= STEPS) {
+            self.steps = self.questions.iter().map(step).collect();
+        }
     }
 
     /// How many trees there are.
     pub fn len(&self) -> usize {
-        self.leaves.len() >> self.levels
+        self.questions.len() / self.levels.max(1)
     }
 
     /// Whether there are none: then every pair is as likely as not.
     pub fn is_empty(&self) -> bool {
-        self.leaves.is_empty()
+        self.questions.is_empty()
     }
 
     /// Log odds of "same".
@@ -101,26 +149,31 @@ impl Trees {
     /// Log odds of "same" for several pairs, the same to the bit as [`Trees::log_odds`] gives for each.
     pub(super) fn log_odds_of(&self, pairs: &Abreast) -> [f32; LANES] {
         match self.levels {
-            5 => self.abreast::<5, 32>(pairs),
-            6 => self.abreast::<6, 64>(pairs),
+            5 if !self.steps.is_empty() && pairs.count <= HALF => self.abreast::<5, HALF>(pairs),
+            6 if !self.steps.is_empty() && pairs.count <= HALF => self.abreast::<6, HALF>(pairs),
+            5 if !self.steps.is_empty() => self.abreast::<5, LANES>(pairs),
+            6 if !self.steps.is_empty() => self.abreast::<6, LANES>(pairs),
             _ => std::array::from_fn(|lane| self.log_odds(&pairs.lane(lane))),
         }
     }
 
-    fn abreast<const LEVELS: usize, const LEAVES: usize>(&self, pairs: &Abreast) -> [f32; LANES] {
-        let (questions, _) = self.questions.as_chunks::<LEVELS>();
-        let (leaves, _) = self.leaves.as_chunks::<LEAVES>();
+    fn abreast<const LEVELS: usize, const USED: usize>(&self, pairs: &Abreast) -> [f32; LANES] {
+        // How many thresholds each pair passes is found first: bytes are compared sixteen at a time.
+        let mut passed = [[0u8; LANES]; ROWS];
+        for (measure, threshold) in &self.thresholds {
+            let measure = usize::from(*measure) % ROWS;
+            count_above(&mut passed[measure], &pairs.rows[measure], *threshold);
+        }
+        let (steps, _) = self.steps.as_chunks::<LEVELS>();
         let mut sums = [self.start; LANES];
-        for (questions, leaves) in questions.iter().zip(leaves) {
-            let mut at = [0u32; LANES];
-            for (level, question) in questions.iter().enumerate() {
-                let measures = &pairs.0[usize::from(question.measure) % WIDTH];
-                for (at, measure) in at.iter_mut().zip(measures) {
-                    *at |= u32::from(*measure > question.threshold) << level;
-                }
+        for (steps, leaves) in steps.iter().zip(self.leaves.array_windows::<LEAVES>().step_by(1 << LEVELS)) {
+            let mut at = [0u8; LANES];
+            for (level, step) in steps.iter().enumerate() {
+                answer(&mut at, &passed[usize::from(step.measure) % ROWS], &step.passed, 1 << level);
             }
-            for (sum, at) in sums.iter_mut().zip(at) {
-                *sum += leaves[at as usize % LEAVES];
+            // Looking up leaves is what costs most.
+            for (sum, at) in sums[..USED].iter_mut().zip(at) {
+                *sum += leaves[usize::from(at)];
             }
         }
         sums
@@ -137,24 +190,45 @@ impl Trees {
     }
 }
 
+// Lanes are counted by number here, for only then does each loop become a few instructions over all of them.
+
+#[inline(always)]
+fn count_above(counts: &mut [u8; LANES], row: &[f32; LANES], threshold: f32) {
+    for lane in 0..LANES {
+        counts[lane] += u8::from(row[lane] > threshold);
+    }
+}
+
+/// Sets a bit in the lanes where enough is passed.
+#[inline(always)]
+fn answer(at: &mut [u8; LANES], passed: &[u8; LANES], least: &[u8; LANES], bit: u8) {
+    for lane in 0..LANES {
+        at[lane] |= if passed[lane] >= least[lane] { bit } else { 0 };
+    }
+}
+
 /// The measures of several pairs, measure by measure.
 #[derive(Clone, Debug)]
-pub(super) struct Abreast([[f32; LANES]; WIDTH]);
+pub(super) struct Abreast {
+    rows: [[f32; LANES]; ROWS],
+    count: usize,
+}
 
 impl Abreast {
     /// Up to [`LANES`] pairs; lanes without a pair hold zeros.
     pub fn of<'m>(pairs: impl Iterator<Item = &'m Measures>) -> Self {
-        let mut it = [[0.0; LANES]; WIDTH];
+        let mut it = Self { rows: [[0.0; LANES]; ROWS], count: 0 };
         for (lane, measures) in pairs.take(LANES).enumerate() {
-            for (row, measure) in it.iter_mut().zip(measures) {
+            it.count = lane + 1;
+            for (row, measure) in it.rows.iter_mut().zip(measures) {
                 row[lane] = *measure;
             }
         }
-        Self(it)
+        it
     }
 
     fn lane(&self, lane: usize) -> Measures {
-        std::array::from_fn(|measure| self.0[measure][lane])
+        std::array::from_fn(|measure| self.rows[measure][lane])
     }
 }
 

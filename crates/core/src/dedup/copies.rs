@@ -4,7 +4,6 @@ use super::print::Print;
 use super::runs::Runs;
 use super::same::same;
 use crate::model::{Analysis, Article, ArticleId, Packer, Signature, Unpacker};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Texts looked at closely per article.
@@ -40,12 +39,11 @@ impl Copies {
     /// [`Copies::before`]. The original of a copy's copy is the first text.
     pub fn find(&mut self, article: &Article, analysis: &Analysis) -> Option<ArticleId> {
         let sketch = &analysis.signature;
-        let mut met: FxHashMap<u32, u32> = FxHashMap::default();
         let handles = handles(sketch);
-        for text in handles.iter().flat_map(|run| self.by_run.of(*run)) {
-            *met.entry(text).or_default() += 1;
-        }
-        let mut met: Vec<(u32, u32)> = met.into_iter().collect();
+        let mut found: Vec<u32> = handles.iter().flat_map(|run| self.by_run.of(*run)).collect();
+        found.sort_unstable();
+        let mut met: Vec<(u32, usize)> =
+            found.chunk_by(|a, b| a == b).map(|text| (text[0], text.len())).collect();
         met.sort_unstable_by_key(|(text, shared)| (std::cmp::Reverse(*shared), *text));
         let print = Print::of(sketch);
         let original = met

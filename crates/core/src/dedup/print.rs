@@ -29,19 +29,34 @@ fn print(run: u32) -> u16 {
 impl Print {
     pub fn of(sketch: &Signature) -> Self {
         let thinned = u32::from(sketch.thinned).min(ZEROS);
-        let zeros = |run: u32| run.trailing_zeros().clamp(thinned, ZEROS);
-        let mut runs: Vec<u32> = sketch.runs.iter().copied().take(u16::MAX.into()).collect();
-        runs.sort_unstable_by_key(|run| std::cmp::Reverse(zeros(*run)));
-        let mut start: Vec<u16> = sketch.start.iter().map(|run| print(*run)).take(255).collect();
-        start.sort_unstable();
-        let mut levels = [0u16; ZEROS as usize + 1];
-        for run in &runs {
-            levels[zeros(*run) as usize] += 1;
+        let zeros = |run: u32| (ZEROS - run.trailing_zeros().clamp(thinned, ZEROS)) as usize;
+        let runs = &sketch.runs[..sketch.runs.len().min(u16::MAX.into())];
+        let start = &sketch.start[..sketch.start.len().min(255)];
+        let levels = (ZEROS - thinned) as usize + 1;
+        let mut prints = vec![0; levels + runs.len() + start.len()];
+        // Where the runs of each level begin, those that end in most zeros first.
+        let mut at = [0usize; ZEROS as usize + 2];
+        runs.iter().for_each(|run| at[zeros(*run) + 1] += 1);
+        for (level, count) in prints[..levels].iter_mut().rev().enumerate() {
+            *count = at[level + 1] as u16;
+            at[level + 1] += at[level];
         }
-        let levels = levels[thinned as usize..].iter().copied();
-        let prints = levels.chain(runs.iter().map(|run| print(*run))).chain(start.iter().copied()).collect();
+        for run in runs {
+            let place = &mut at[zeros(*run)];
+            prints[levels + *place] = print(*run);
+            *place += 1;
+        }
+        let from = levels + runs.len();
+        prints[from..].iter_mut().zip(start).for_each(|(kept, run)| *kept = print(*run));
+        prints[from..].sort_unstable();
         let title = if sketch.title == 0 { 0 } else { (mix64(sketch.title) as u32).max(1) };
-        Self { words: sketch.words, title, thinned: thinned as u8, start: start.len() as u8, prints }
+        Self {
+            words: sketch.words,
+            title,
+            thinned: thinned as u8,
+            start: start.len() as u8,
+            prints: prints.into(),
+        }
     }
 
     /// Where the runs begin and end.

@@ -36,12 +36,13 @@ impl Runs {
 
     /// Half as many places again: many texts share the memory, so little of it is left empty.
     fn grow(&mut self) {
-        let all = self.sorted();
         let places = (self.places.len() * 3 / 2).max(1024);
-        *self = Self { places: Vec::new(), filled: 0 };
-        self.places.resize(places, (0, EMPTY));
-        for (run, text) in all {
-            self.add(run, text);
+        let old = std::mem::replace(&mut self.places, vec![(0, EMPTY); places]);
+        self.filled = 0;
+        // From behind an empty place on, the texts of a run come in the order in which they were added.
+        let empty = old.iter().position(|place| place.1 == EMPTY).unwrap_or(0);
+        for (run, text) in old[empty..].iter().chain(&old[..empty]).filter(|place| place.1 != EMPTY) {
+            self.add(*run, *text);
         }
     }
 

@@ -22,46 +22,50 @@ pub fn common(a: &[u32], b: &[u32]) -> usize {
 }
 
 /// Where the keys of an ascending list stand, so that many lists can be held against it without walking it each time. Keys
-/// are hashes: their first bits lead to the place.
+/// are hashes: their first bits lead to the place, one of `SIZE`, which is a power of two up to 65,536.
 #[derive(Clone, Debug)]
-pub struct Places<const BITS: u32> {
-    /// By the first bits of a key: the number of the first entry that begins with them, plus one.
-    first: Box<[u8]>,
+pub struct Places<const SIZE: usize> {
+    /// By the first bits of a key: the number of the first entry that begins with them, or [`Places::MOST`].
+    first: Box<[u8; SIZE]>,
+    /// Which of those are set.
+    held: Vec<u16>,
 }
 
-impl<const BITS: u32> Default for Places<BITS> {
+impl<const SIZE: usize> Default for Places<SIZE> {
     fn default() -> Self {
-        Self { first: vec![0; 1 << BITS].into() }
+        Self { first: Box::new([Self::MOST as u8; SIZE]), held: Vec::new() }
     }
 }
 
-impl<const BITS: u32> Places<BITS> {
+impl<const SIZE: usize> Places<SIZE> {
     /// Entries of a list at most.
     pub const MOST: usize = 255;
 
+    #[inline]
     fn at(key: u32) -> usize {
-        (key >> (32 - BITS)) as usize
+        (key >> (32 - SIZE.trailing_zeros())) as usize % SIZE
     }
 
     /// Takes up a list of up to [`Places::MOST`] keys in place of the one that it held.
     pub fn hold(&mut self, keys: &[u32]) {
-        self.first.fill(0);
-        for (number, key) in (1..=255).zip(keys) {
-            let first = &mut self.first[Self::at(*key)];
-            if *first == 0 {
-                *first = number;
+        for at in self.held.drain(..) {
+            self.first[usize::from(at)] = Self::MOST as u8;
+        }
+        for (number, key) in (0..Self::MOST).zip(keys) {
+            let at = Self::at(*key);
+            if usize::from(self.first[at]) == Self::MOST {
+                self.first[at] = number as u8;
+                self.held.push(at as u16);
             }
         }
     }
 
     /// As [`meet`], where `mine` is the list that it holds.
+    #[inline]
     pub fn meet(&self, mine: &[u32], theirs: &[u32], mut both: impl FnMut(usize, usize)) {
+        let mine = &mine[..mine.len().min(Self::MOST)];
         for (there, wanted) in theirs.iter().enumerate() {
-            let first = self.first[Self::at(*wanted)];
-            if first == 0 {
-                continue;
-            }
-            let mut here = usize::from(first) - 1;
+            let mut here = usize::from(self.first[Self::at(*wanted)]);
             while here < mine.len() && mine[here] < *wanted {
                 here += 1;
             }
@@ -96,7 +100,7 @@ mod tests {
             keys.dedup();
             keys
         };
-        let mut places = Places::<10>::default();
+        let mut places = Places::<1024>::default();
         for seed in 0..40 {
             let mine = list(seed % 7, 30 + seed * 5);
             places.hold(&mine);
