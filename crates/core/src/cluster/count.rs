@@ -4,7 +4,7 @@ use super::card::{Card, Head, Mark, Slot, salience};
 use super::lexicon::Lexicon;
 use crate::model::{Analysis, Article, Mention, MentionKind, Precision, Term};
 use crate::text::hash::{join64, key32, key64, mix64};
-use crate::text::normalize::fold_into;
+use crate::text::normalize::folded;
 use crate::text::words::{WordKind, words};
 
 /// Words kept at most, whatever the settings say.
@@ -52,11 +52,11 @@ impl Card {
             })
             .collect();
         if slots.len() > keep {
-            let mut ranks: Vec<(f32, u32)> =
-                slots.iter().map(|(weight, slot)| (*weight, slot.term)).collect();
-            let best_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-            let first_out = *ranks.select_nth_unstable_by(keep, best_first).1;
-            slots.retain(|(weight, slot)| best_first(&(*weight, slot.term), &first_out).is_lt());
+            // Weights are no less than zero, and the bits of such numbers are in their order: the heaviest first, by key among equals.
+            let rank = |weight: f32, term: u32| u64::from(!weight.to_bits()) << 32 | u64::from(term);
+            let mut ranks: Vec<u64> = slots.iter().map(|(weight, slot)| rank(*weight, slot.term)).collect();
+            let first_out = *ranks.select_nth_unstable(keep).1;
+            slots.retain(|(weight, slot)| rank(*weight, slot.term) < first_out);
         }
         // They are in that order, as a rule.
         slots.sort_by_key(|(_, slot)| slot.term);
@@ -92,11 +92,11 @@ fn small(count: u16) -> u8 {
 
 /// Names by their last word, in which short and long forms agree ("Anna Berg", "Berg"), and those of the title among them.
 fn names(article: &Article, analysis: &Analysis) -> (Vec<Mark>, Vec<u32>) {
-    let mut folded = String::new();
+    let mut buffer = String::new();
     let keys: Vec<u32> = analysis
         .mentions
         .iter()
-        .map(|mention| last_word(mention.span.of(&article.text), &mut folded))
+        .map(|mention| last_word(mention.span.of(&article.text), &mut buffer))
         .collect();
     let mark = |(mention, term): (&Mention, &u32)| {
         let place = mention.kind == MentionKind::Place;
@@ -107,7 +107,7 @@ fn names(article: &Article, analysis: &Analysis) -> (Vec<Mark>, Vec<u32>) {
     names.sort_unstable_by_key(|mark| mark.term);
     let known = names.len();
     for word in words(&article.title) {
-        let term = last_word(word.of(&article.title), &mut folded);
+        let term = last_word(word.of(&article.title), &mut buffer);
         if names[..known].binary_search_by_key(&term, |mark| mark.term).is_ok() {
             names.push(Mark { term, count: 1, place: false, rarity: 0 });
         }
@@ -136,12 +136,9 @@ fn days(analysis: &Analysis) -> Vec<i16> {
     days
 }
 
-/// Key of a name: its last word, folded, without the mark of possession.
-pub(super) fn last_word(name: &str, folded: &mut String) -> u32 {
-    folded.clear();
-    if let Some(word) = words(name).last() {
-        fold_into(word.of(name), folded);
-    }
+/// Key of a name: its last word, folded, without the mark of possession. `buffer` is for folding.
+pub(super) fn last_word(name: &str, buffer: &mut String) -> u32 {
+    let folded = words(name).last().map_or("", |word| folded(word.of(name), buffer));
     let bare = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("’s")).unwrap_or(folded);
     (join64(NAME, key64(bare)) >> 32) as u32
 }
@@ -168,13 +165,12 @@ fn counted(mut marks: Vec<Mark>, keep: usize) -> Vec<Mark> {
 /// Keys of pairs of neighboring words of title and lead.
 fn word_pairs(title: &str, text: &str) -> Vec<u32> {
     let mut pairs = Vec::with_capacity(128);
-    let mut folded = String::new();
+    let mut buffer = String::new();
     for (part, limit) in [(title, usize::MAX), (text, LEAD_WORDS)] {
         let mut before: Option<u64> = None;
         for word in words(part).take(limit.min(400)) {
-            folded.clear();
-            fold_into(word.of(part), &mut folded);
-            let key = key64(&folded);
+            let folded = folded(word.of(part), &mut buffer);
+            let key = key64(folded);
             // Pairs of two short words ("of the") tell nothing; ideographs are pairs of one character each.
             if let Some(before) = before
                 && (folded.len() > 3 || word.kind != WordKind::Word)

@@ -80,6 +80,16 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// [`fold`], made in a buffer that the caller keeps where the text is not in its key form already: most words are.
+pub fn folded<'t>(text: &'t str, buffer: &'t mut String) -> &'t str {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return text;
+    }
+    buffer.clear();
+    fold_into(text, buffer);
+    buffer
+}
+
 /// One character of a decomposed text.
 fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
@@ -174,6 +184,9 @@ mod tests {
         assert_eq!(fold("İstanbul"), "istanbul");
         assert_eq!(fold("हिन्दी"), "हिन्दी");
         assert_eq!(fold("й"), "и");
+        for text in ["plain", "O'Neil", "Łódź", "3-5", ""] {
+            assert_eq!(folded(text, &mut String::from("before")), fold(text));
+        }
     }
 
     #[test]
