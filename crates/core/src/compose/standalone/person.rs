@@ -23,7 +23,7 @@ fn is_personal(word: &str, tongue: &Tongue) -> bool {
     // In ASCII the first letter tells most words apart.
     let begins = |known: &&str| !first.is_ascii() || known.as_bytes()[0] == first.to_ascii_lowercase();
     let acronym = plain == "US" || plain == "I" && word.ends_with('.') || plain == "II";
-    if acronym || !tongue.personal.iter().any(|known| begins(known)) {
+    if acronym || !tongue.personal.iter().any(begins) {
         return false;
     }
     let lower = plain.to_lowercase().replace('\u{2019}', "'");
