@@ -228,12 +228,28 @@ pub(crate) fn people(reports: &[Report<'_>], names: Names) -> Vec<Person> {
         .collect()
 }
 
+/// Family names of Korea, China and Vietnam, which stand before the given ones.
+#[rustfmt::skip]
+const FAMILY_FIRST: &[&str] = &[
+    "kim", "lee", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "moon", "hwang", "ri", "pak", "choe",
+    "xi", "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "zhu", "gao", "guo", "tsai", "deng",
+    "nguyen", "tran", "pham",
+];
+
 /// A name of one word joins the only longer person's name that ends with it.
 fn join_surnames(names: &mut Vec<Name>) {
     let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(_, name)| name.kind() == PersonKind::Person) {
         if let Some((_, last)) = name.shown().rsplit_once(' ') {
             by_last.entry(fold(last)).or_default().push(index);
+        }
+    }
+    let mut by_family: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| name.kind() == PersonKind::Person) {
+        if let Some((family, _)) = fold(name.shown()).split_once(' ')
+            && FAMILY_FIRST.contains(&family)
+        {
+            by_family.entry(family.to_owned()).or_default().push(index);
         }
     }
     let mut gone = BTreeSet::new();
@@ -244,7 +260,8 @@ fn join_surnames(names: &mut Vec<Name>) {
         if short.contains(' ') || elsewhere || kinds::stands_alone(names[index].shown()) {
             continue;
         }
-        if let Some([owner]) = by_last.get(&short).map(Vec::as_slice) {
+        let owners = by_last.get(&short).or_else(|| by_family.get(&short));
+        if let Some([owner]) = owners.map(Vec::as_slice) {
             let taken = std::mem::take(&mut names[index]);
             names[*owner].add(taken);
             gone.insert(index);
