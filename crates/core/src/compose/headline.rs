@@ -9,6 +9,7 @@ use crate::text::hash::{join64, key64};
 use crate::text::normalize::{capitalized, fold, fold_into};
 use crate::text::numbers::{NumberKind, parse};
 use crate::text::words::{ideographs, length, words};
+use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// Words of a title at least and at most to be a headline.
@@ -110,7 +111,7 @@ fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
         .map(|sentence| (sentence.span, of_title(sentence.span.of(&article.text))))
         .collect();
     let mut cites: Vec<Span> = Vec::new();
-    let mut drafts = Vec::new();
+    let (mut drafts, mut cased) = (Vec::new(), Vec::new());
     while cites.len() < MOST_SENTENCES {
         let shared = |keys: &[u64]| missing.iter().filter(|key| keys.binary_search(key).is_ok()).count();
         let mut best: Option<(usize, &(Span, Vec<u64>))> = None;
@@ -125,15 +126,21 @@ fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
         cites.push(*span);
         cites.sort_unstable();
         let slices: Vec<&str> = cites.iter().map(|span| span.of(&article.text)).collect();
-        drafts.push(DraftLine {
-            text: numbers_as_written(&sentence_case(&article.title, &slices), &slices, article.language),
+        let told = |text: &str| DraftLine {
+            text: numbers_as_written(
+                &sentence_case(&article.title, &slices, text),
+                &slices,
+                article.language,
+            ),
             cites: cites.iter().map(|&span| Citation { article: article.id, span }).collect(),
-        });
+        };
+        drafts.push(told(""));
+        cased.push(told(&article.text));
     }
     let names = word_keys(&names_of(&article.title), article.language);
     missing.retain(|key| names.binary_search(key).is_ok());
     // A line cites four places at most.
-    let last = drafts.len().min(MOST_SENTENCES - 1).checked_sub(1).and_then(|at| drafts.get(at));
+    let last = drafts.iter().rev().find(|draft| draft.cites.len() < MOST_SENTENCES);
     if let (Some(last), false) = (last, missing.is_empty())
         && let Some(cite) = named_elsewhere(index, reports, &missing)
     {
@@ -141,7 +148,12 @@ fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
         more.cites.push(cite);
         drafts.push(more);
     }
-    drafts
+    // Rather with the capitals of all its names, where sources bear them out.
+    if cased.iter().zip(&drafts).all(|(cased, plain)| cased.text == plain.text) {
+        return drafts;
+    }
+    cased.extend(drafts);
+    cased
 }
 
 /// The words of a title with a capital, where not all have one.
@@ -233,7 +245,7 @@ fn has_word(text: &str, wanted: &str) -> bool {
 }
 
 /// A title in Title Case or capitals with those words in lower case that its sources do not capitalize.
-fn sentence_case(title: &str, sources: &[&str]) -> String {
+fn sentence_case(title: &str, sources: &[&str], text: &str) -> String {
     let words: Vec<&str> = title.split_whitespace().collect();
     let upper = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
     let long = words.iter().filter(|word| word.chars().count() > 3);
@@ -254,10 +266,33 @@ fn sentence_case(title: &str, sources: &[&str]) -> String {
         let acronym = bare.chars().filter(|letter| letter.is_uppercase()).count() > 1 && bare.len() <= 5;
         let kept =
             acronym || bare.contains(|letter: char| letter.is_ascii_digit()) || capital.contains(&fold(bare));
+        // A name that the sources lack in mid-sentence is one all the same.
+        let kept = kept || is_name(bare, text);
         if kept { (*word).to_owned() } else { word.to_lowercase() }
     });
     capitalized(&lowered.collect::<Vec<_>>().join(" "))
 }
+
+/// Whether the text has a word with its capital in mid-sentence, and nowhere without.
+fn is_name(word: &str, text: &str) -> bool {
+    let letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let places = |word: &str| {
+        let word = word.to_owned();
+        let found: Vec<usize> = memmem::find_iter(text.as_bytes(), &word).take(LOOKED_AT).collect();
+        found.into_iter().filter(move |at| {
+            !letter(text[..*at].chars().next_back()) && !letter(text[at + word.len()..].chars().next())
+        })
+    };
+    let inside = |at: usize| {
+        let before = text[..at].strip_suffix(' ').and_then(|before| before.chars().next_back());
+        before.is_some_and(|letter| letter.is_lowercase() || letter == ',')
+    };
+    let lower = word.to_lowercase();
+    lower != word && places(word).any(inside) && places(&lower).next().is_none()
+}
+
+/// Places of a word in a text that are looked at.
+const LOOKED_AT: usize = 50;
 
 /// A word without the marks around it and without its genitive: "Tarsenia’s," is "Tarsenia".
 fn bare(word: &str) -> &str {
@@ -509,9 +544,14 @@ mod tests {
     fn title_case_is_told_as_a_sentence_with_its_names() {
         let sources = ["The talks in Tarsenia went on. On Monday, Tarsenia’s fleet left."];
         assert_eq!(
-            sentence_case("Talks Resume After Attack on Tarsenia’s Fleet", &sources),
+            sentence_case("Talks Resume After Attack on Tarsenia’s Fleet", &sources, ""),
             "Talks resume after attack on Tarsenia’s fleet"
         );
-        assert_eq!(sentence_case("Talks resume in Lindmoor", &sources), "Talks resume in Lindmoor");
+        assert_eq!(sentence_case("Talks resume in Lindmoor", &sources, ""), "Talks resume in Lindmoor");
+        let text = "Talks of Orvane, Vesper and others. After talks in Orvane the fleet left.";
+        assert_eq!(
+            sentence_case("Vesper And Orvane Resume Fleet Talks", &sources, text),
+            "Vesper and Orvane resume fleet talks"
+        );
     }
 }
