@@ -2,15 +2,14 @@
 //! around them and one key for all spellings and short forms inside the article.
 
 mod kinds;
+mod link;
 pub(super) mod spelling;
 
 use super::lexicon::class;
 use super::tokens::{Token, by_sentence};
-use crate::model::{Language, Mention, MentionKind, Sentence, SentenceKind, Span};
-use crate::text::hash::key64;
+use crate::model::{Language, Mention, Sentence, SentenceKind};
 use crate::text::words::WordKind;
-use kinds::Evidence;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Words of a name at most.
 const LONGEST: usize = 8;
@@ -53,6 +52,7 @@ pub(super) fn find(
         }
         finder.runs(first, next, &mut runs);
     }
+    finder.know_families(&runs);
     let runs: Vec<Run> = runs.into_iter().filter(|run| finder.is_believed(run)).collect();
     finder.link(&runs)
 }
@@ -64,14 +64,46 @@ struct Finder<'t> {
     lower: FxHashSet<u64>,
     /// Keys of words that are capitalized inside a sentence.
     inside: FxHashSet<u64>,
+    /// Keys of roles that are a surname here.
+    surnames: FxHashSet<u64>,
+    /// Keys of the surnames of full names, where nouns have capitals too and a surname alone looks like one.
+    families: FxHashSet<u64>,
     /// Common nouns are capitalized in this language.
     german: bool,
+}
+
+/// Whether a word says which of several a role is, and stands between a body's name and the role.
+fn is_rank(word: &str) -> bool {
+    matches!(
+        word,
+        "High"
+            | "Minority"
+            | "Majority"
+            | "Assistant"
+            | "Acting"
+            | "Vice"
+            | "Permanent"
+            | "Special"
+            | "Executive"
+            | "Senior"
+            | "Associate"
+            | "Under"
+            | "Interim"
+            | "Honorary"
+            | "Managing"
+    )
+}
+
+/// Whether a role is a common surname too.
+fn may_be_surname(word: &str) -> bool {
+    matches!(word, "King" | "Prince" | "Pope" | "Dean" | "Judge" | "Bishop" | "Lord" | "Major" | "Cardinal")
 }
 
 impl<'t> Finder<'t> {
     fn new(text: &'t str, tokens: &'t [Token], language: Option<Language>) -> Self {
         let german = language.is_some_and(|language| matches!(language.as_str(), "de" | "lb"));
-        Self { text, tokens, lower: FxHashSet::default(), inside: FxHashSet::default(), german }
+        let sets = || FxHashSet::default();
+        Self { text, tokens, lower: sets(), inside: sets(), surnames: sets(), families: sets(), german }
     }
 
     fn survey(&mut self, sentences: &[Sentence]) {
@@ -86,9 +118,40 @@ impl<'t> Finder<'t> {
                     self.lower.insert(token.key);
                 } else if nth > 0 && !heading && !self.opens(first + nth) {
                     self.inside.insert(token.key);
+                    if may_be_surname(token.bare(self.text).of(self.text)) && self.ends_a_name(first + nth) {
+                        self.surnames.insert(token.key);
+                    }
                 }
             }
         }
+    }
+
+    /// Remembers the surnames of those who are named in full.
+    fn know_families(&mut self, runs: &[Run]) {
+        if !self.german {
+            return;
+        }
+        for run in runs.iter().filter(|run| run.next - run.first > 1) {
+            let (given, last) = (&self.tokens[run.first], &self.tokens[run.next - 1]);
+            if (given.is(class::GIVEN) || run.titled) && !self.lower.contains(&last.key) {
+                self.families.insert(last.key);
+            }
+        }
+    }
+
+    /// Whether a given name stands before token `at`, and no name that it could be the role of behind it.
+    fn ends_a_name(&self, at: usize) -> bool {
+        let given = &self.tokens[at - 1];
+        let other = class::TITLE
+            | class::DEMONYM
+            | class::PLACE
+            | class::ORGANISATION_WORD
+            | class::STOP
+            | class::UPPER
+            | class::LETTER
+            | class::CALENDAR;
+        let goes_on = at + 1 < self.tokens.len() && self.joins(at + 1) && self.names(at + 1);
+        given.is_capital() && !given.is(other) && self.joins(at) && !goes_on
     }
 
     /// Whether most words are capitalized, as headlines have it.
@@ -230,7 +293,7 @@ impl<'t> Finder<'t> {
         while first < next {
             let token = &self.tokens[first];
             let alone = next - first == 1;
-            if token.is(class::TITLE) && !(alone && token.is(class::UPPER) && !titled) {
+            if self.is_role(first, next) && !(alone && token.is(class::UPPER) && !titled) {
                 // `Prime Minister Osei`; a role with a possessive (`Minister's`) names nobody.
                 titled = true;
                 doubtful = false;
@@ -255,19 +318,26 @@ impl<'t> Finder<'t> {
         }
         while next > first
             && (self.tokens[next - 1].is(class::CALENDAR)
+                || self.tokens[next - 1].is(class::CONNECTOR)
                 || (next - first > 1
-                    && self.tokens[next - 1].is(class::TITLE)
+                    && self.is_role(next - 1, next)
+                    && !self.tokens[next - 2].is(class::CONNECTOR)
                     && !self.tokens[next - 1].is(class::UPPER)))
         {
             next -= 1;
         }
         if first < next {
             // `Osei John Vale`: one mention; roles in the middle split (`Kenya Foreign Minister Osei`).
-            if let Some(cut) =
-                (first + 1..next.saturating_sub(1)).rev().find(|at| self.tokens[*at].is(class::TITLE))
-            {
-                let clean = (first..cut).find(|at| self.tokens[*at].is(class::TITLE)).unwrap_or(cut);
-                runs.push(Run { first, next: clean, titled, doubtful });
+            let role = |at: &usize| self.is_role(*at, next);
+            if let Some(cut) = (first + 1..next.saturating_sub(1)).rev().find(role) {
+                let mut clean = (first..cut).find(role).unwrap_or(cut);
+                // `Senate Minority Leader Vale`, `E.U. High Representative Osei`
+                while clean > first && is_rank(self.tokens[clean - 1].span.of(self.text)) {
+                    clean -= 1;
+                }
+                if clean > first {
+                    runs.push(Run { first, next: clean, titled, doubtful });
+                }
                 runs.push(Run { first: cut + 1, next, titled: true, doubtful: false });
             } else if self.opens_with_a_body(first, next) {
                 // `envoy to the UN Ada Osei`
@@ -277,6 +347,18 @@ impl<'t> Finder<'t> {
                 runs.push(Run { first, next, titled, doubtful });
             }
         }
+    }
+
+    /// Whether token `at` of a name that ends before `next` is a role or form of address, and no part of the name: not the
+    /// `General` of a general assembly, nor the surname of somebody called King.
+    fn is_role(&self, at: usize, next: usize) -> bool {
+        let of_body = at + 1 < next && self.tokens[at + 1].is(class::ORGANISATION_WORD);
+        self.tokens[at].is(class::TITLE) && !of_body && !self.is_surname(at, at + 1 == next)
+    }
+
+    /// Whether a role is somebody's surname: `Ada King`, and `King` alone where the article has such a name.
+    fn is_surname(&self, at: usize, last: bool) -> bool {
+        last && self.surnames.contains(&self.tokens[at].key)
     }
 
     /// Whether a country or a union of them in capitals stands right before a person's full name.
@@ -297,6 +379,45 @@ impl<'t> Finder<'t> {
         self.tokens[first + 1..next].iter().any(|token| token.is(class::ORGANISATION_WORD))
     }
 
+    /// Whether an article stands before a run, with an adjective between them or not: `der Tonfall`, `im alten Hafen`.
+    fn has_article(&self, run: &Run) -> bool {
+        let sentence = self.tokens[run.first].sentence;
+        let before = self.tokens[..run.first].iter().rev().take(2);
+        let before: Vec<&Token> = before.take_while(|token| token.sentence == sentence).collect();
+        let article = |token: &Token| {
+            token.is(class::DETERMINER)
+                || matches!(
+                    token.span.of(self.text),
+                    "im" | "am"
+                        | "zum"
+                        | "zur"
+                        | "vom"
+                        | "beim"
+                        | "ins"
+                        | "dem"
+                        | "keine"
+                        | "kein"
+                        | "keinen"
+                        | "viele"
+                        | "mehr"
+                        | "zwei"
+                        | "drei"
+                )
+        };
+        match before[..] {
+            [next, ..] if article(next) => true,
+            [next, farther] => !next.is_capital() && !next.is(class::STOP | class::TITLE) && article(farther),
+            _ => false,
+        }
+    }
+
+    /// Whether a word in capitals is a common one: it also stands in lower case, or is one that every text has.
+    fn is_emphasis(&self, token: &Token) -> bool {
+        let word = token.bare(self.text).of(self.text);
+        let body = token.is(class::PLACE) || matches!(word, "WHO" | "IT" | "US") || word.contains('.');
+        !body && (token.is(class::STOP) || word.len() > 3 && self.lower.contains(&token.key))
+    }
+
     /// Whether a run is a name for all we can see.
     fn is_believed(&self, run: &Run) -> bool {
         let tokens = &self.tokens[run.first..run.next];
@@ -306,20 +427,33 @@ impl<'t> Finder<'t> {
         {
             return false;
         }
+        // `it is NOT over`: capitals for weight.
+        if tokens.len() == 1 && first.is(class::UPPER) && self.is_emphasis(first) {
+            return false;
+        }
         if run.titled {
             return true;
         }
         let known = first.is(class::PLACE | class::GIVEN);
         if self.german {
             if tokens.len() == 1 {
-                return first.is(class::PLACE | class::UPPER) || (first.is(class::GIVEN) && !run.doubtful);
+                return first.is(class::PLACE | class::UPPER)
+                    || (first.is(class::GIVEN) && !run.doubtful)
+                    || self.families.contains(&first.key);
             }
-            // Two nouns side by side are rare; a word that also stands in lower case is no name.
+            // Two nouns side by side are rare, but for the second behind an amount or "von"; a word that also stands in lower
+            // case is no name, and a person has no article.
             let common =
                 tokens.iter().any(|token| self.lower.contains(&token.key) && !token.is(class::CONNECTOR));
+            let joined = tokens.iter().any(|token| token.is(class::CONNECTOR));
+            let before = run.first.checked_sub(1).map(|at| &self.tokens[at]);
+            let before = before.filter(|before| before.sentence == first.sentence);
+            let counted = before.is_some_and(|before| before.kind == WordKind::Number);
+            let upper = tokens.iter().any(|token| token.is(class::UPPER));
             return first.is(class::GIVEN)
                 || last.is(class::PLACE | class::ORGANISATION_WORD)
-                || (!run.doubtful && !common);
+                || upper
+                || (!run.doubtful && !common && !joined && !counted && !self.has_article(run));
         }
         if !run.doubtful {
             return tokens.len() > 1
@@ -339,53 +473,5 @@ impl<'t> Finder<'t> {
                 after.sentence == first.sentence && after.is(class::SPEECH) && self.gap(run.next) == " "
             })
             || first.is(class::POSSESSIVE)
-    }
-
-    /// Gives each run its key and kind.
-    fn link(&self, runs: &[Run]) -> Names {
-        let mut names = Names::default();
-        let mut evidence: FxHashMap<u64, Evidence> = FxHashMap::default();
-        let mut surnames: FxHashMap<u64, u64> = FxHashMap::default();
-        let mut keys = Vec::with_capacity(runs.len());
-        for run in runs {
-            let words: Vec<u64> = (run.first..run.next)
-                .filter(|at| !self.tokens[*at].is(class::LETTER) || run.next - run.first == 1)
-                .map(|at| self.word_key(at))
-                .collect();
-            let seen = kinds::evidence(self.text, self.tokens, run.first, run.next, run.titled);
-            let mut key = spelling::join(&words);
-            if let [only] = words[..] {
-                key = surnames.get(&only).copied().unwrap_or(key);
-            } else if let Some(last) = words.last()
-                && seen.may_be_person()
-            {
-                surnames.insert(*last, key);
-            }
-            evidence.entry(key).or_default().add(&seen);
-            keys.push(key);
-        }
-        // A short form before the full name (a headline's style) takes the full name's key as well.
-        for (run, key) in runs.iter().zip(&mut keys) {
-            if run.next - run.first == 1
-                && let Some(full) = surnames.get(&self.word_key(run.first))
-                && *full != *key
-                && evidence.get(key).is_none_or(|own| own.kind() != MentionKind::Place)
-                && evidence.get(full).is_some_and(|own| own.kind() == MentionKind::Person)
-            {
-                *key = *full;
-            }
-        }
-        for (run, key) in runs.iter().zip(keys) {
-            let end = self.tokens[run.next - 1].bare(self.text).end;
-            let span = Span { start: self.tokens[run.first].span.start, end };
-            let kind = evidence.get(&key).map_or(MentionKind::Other, Evidence::kind);
-            names.mentions.push(Mention { span, kind, key });
-            names.at.push((run.first as u32, run.next as u32));
-        }
-        names
-    }
-
-    fn word_key(&self, at: usize) -> u64 {
-        key64(&spelling::spelling(self.tokens[at].bare(self.text).of(self.text)))
     }
 }

@@ -89,3 +89,67 @@ fn odd_texts() {
         assert!(analysis.quotes.iter().all(|quote| quote.span.end as usize <= article.text.len()));
     }
 }
+
+/// Checks which mentions of an article share their key with the first one that reads `name`.
+fn check_shared(paragraphs: &[&str], language: &str, name: &str, expected: &[&str]) {
+    let article = article(paragraphs, language);
+    let analysis = analyze(&article, &AnalyzeConfig::default());
+    let shown = |m: &crate::model::Mention| m.span.of(&article.text).to_owned();
+    let key = analysis.mentions.iter().find(|m| shown(m) == name).map(|m| m.key);
+    let same = analysis.mentions.iter().filter(|m| Some(m.key) == key);
+    assert_eq!(same.map(shown).collect::<Vec<_>>(), expected, "{paragraphs:?}");
+}
+
+#[test]
+fn a_surname_is_whom_the_article_calls_by_it() {
+    // A sister who is named once does not take the name over.
+    check_shared(
+        &["Tom Vale fell from the pier. Tom Vale was ill.", "Ada Vale wept. Vale was buried on Monday."],
+        "en",
+        "Tom Vale",
+        &["Tom Vale", "Tom Vale", "Vale"],
+    );
+    // By the form of address.
+    check_shared(
+        &["Tom Vale and Mary Vale came to town.", "Mrs. Vale spoke. Mr. Vale left."],
+        "en",
+        "Mary Vale",
+        &["Mary Vale", "Vale"],
+    );
+    // By the pronouns, where only a woman of the family is named in full.
+    check_shared(
+        &["Mary Vale came along.", "Then Vale lost his hat. Later Vale sold his boat."],
+        "en",
+        "Mary Vale",
+        &["Mary Vale"],
+    );
+    // A body in capitals is no person.
+    check_shared(&["Ada Oon met the OON in Marrow. Oon left."], "en", "Ada Oon", &["Ada Oon", "Oon"]);
+    // In German a surname looks like any noun.
+    check_shared(
+        &["Das sagte Anna Weber am Montag.", "Dann ging Weber heim."],
+        "de",
+        "Anna Weber",
+        &["Anna Weber", "Weber"],
+    );
+}
+
+#[test]
+fn roles_ranks_and_emphasis_are_no_names() {
+    check_names(
+        "On Monday E.U. High Representative Ada Osei left.",
+        "en",
+        &[("E.U.", Organisation), ("Ada Osei", Person)],
+    );
+    check_names(
+        "It was the Marrow General Assembly that met.",
+        "en",
+        &[("Marrow General Assembly", Organisation)],
+    );
+    check_names("It is NOT over until they VOTE, and we vote late.", "en", &[]);
+    check_names(
+        "Gestern lobte Hafensprecher Udo Quellmann die zwei Milligramm Quellsalz im Tonfall des Papiers.",
+        "de",
+        &[("Udo Quellmann", Person)],
+    );
+}

@@ -42,15 +42,7 @@ fn missing_name(candidate: &Candidate<'_>, report: &Report<'_>, told: &str) -> O
         if titled(head) || quoted(head) || particled(head) {
             continue;
         }
-        let wanted = fold(word_of);
-        let full = mentions[..first].iter().take(300).find_map(|other| {
-            let span = bare(other, text);
-            let name = span.of(text);
-            let (given, last) = name.rsplit_once(' ')?;
-            let person = other.kind == MentionKind::Person && fold(last) == wanted;
-            (person && given.split(' ').count() <= 3 && !name.contains('\n')).then_some(span)
-        });
-        let Some(full) = full else { continue };
+        let Some(full) = full_name(&mentions[..first], &fold(word_of), text) else { continue };
         let name = full.of(text);
         let here = candidate.span.of(text);
         if told.contains(name) || here.contains(name) {
@@ -61,6 +53,33 @@ fn missing_name(candidate: &Candidate<'_>, report: &Report<'_>, told: &str) -> O
     None
 }
 
+/// The place of the only full name that ends with a surname. `None` where two people have it: a sentence told alone would
+/// say which, and the article may mean the other.
+fn full_name(mentions: &[Mention], surname: &str, text: &str) -> Option<Span> {
+    let mut found: Option<(String, Span)> = None;
+    for other in mentions.iter().take(300).filter(|other| other.kind == MentionKind::Person) {
+        let span = bare(other, text);
+        let name = span.of(text);
+        let Some((given, last)) = name.rsplit_once(' ') else { continue };
+        let given = fold(given);
+        let several = given.split(' ').count() > 3 || name.contains('\n');
+        if several || fold(last) != surname || given == surname || particled(name.split(' ').next()?) {
+            continue;
+        }
+        match &found {
+            None => found = Some((given, span)),
+            // `Ada B. Quill` is the Ada Quill of before.
+            Some((known, _)) if first_word(known) != first_word(&given) => return None,
+            Some(_) => {}
+        }
+    }
+    found.map(|(_, span)| span)
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
+}
+
 /// The mention without a genitive.
 fn bare(mention: &Mention, text: &str) -> Span {
     let shown = mention.span.of(text);
@@ -68,14 +87,16 @@ fn bare(mention: &Mention, text: &str) -> Span {
     Span { start: mention.span.start, end: mention.span.start + bare.len() as u32 }
 }
 
-/// Whether a particle of the surname stands before its last word: "de Klerk" is one name.
+/// Whether a particle of the surname stands before its last word, or an article: "de Klerk" is one name, and "the Quill
+/// family" has several members.
 fn particled(head: &str) -> bool {
-    let last = head.split_whitespace().last().unwrap_or("");
+    let last = fold(head.split_whitespace().last().unwrap_or(""));
     [
         "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
-        "le", "ter", "ten", "zu",
+        "le", "ter", "ten", "zu", "the", "a", "an", "of", "die", "das", "dem", "des", "los", "las", "les",
+        "il", "lo", "el",
     ]
-    .contains(&last)
+    .contains(&&*last)
 }
 
 /// Whether the words before end in a title or a first name.

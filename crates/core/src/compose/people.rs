@@ -7,6 +7,7 @@ mod slips;
 
 use super::material::speaks;
 use crate::model::{Language, Mention, MentionKind, Person, PersonKind, PlaceKind, Report};
+use crate::text::gender::Gender;
 use crate::text::known_names::{is_given, is_place};
 use crate::text::normalize::fold;
 use cues::Cues;
@@ -236,7 +237,10 @@ const FAMILY_FIRST: &[&str] = &[
     "nguyen", "tran", "pham",
 ];
 
-/// A name of one word joins the only longer person's name that ends with it.
+/// Mentions of one of a family for one of the next by which the surname alone means the first.
+const MUCH: u32 = 3;
+
+/// A name of one word joins the only longer person's name that ends with it, or the one that is told by far most often.
 fn join_surnames(names: &mut Vec<Name>) {
     let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(_, name)| name.kind() == PersonKind::Person) {
@@ -261,9 +265,29 @@ fn join_surnames(names: &mut Vec<Name>) {
             continue;
         }
         let owners = by_last.get(&short).or_else(|| by_family.get(&short));
-        if let Some([owner]) = owners.map(Vec::as_slice) {
+        // A report that has both and keeps them apart speaks of two people of one family.
+        let person = kind == PersonKind::Person;
+        let gender = names[index].cues.gender();
+        let apart = |owner: &&usize| {
+            let owner = &names[**owner];
+            let given = first(owner.shown());
+            let other =
+                || is_given(&fold(given)) && Gender::of_given(given).is_some_and(|of| gender != Some(of));
+            gender.is_some() && other()
+                || person && names[index].reports.intersection(&owner.reports).next().is_some()
+        };
+        let mut owners: Vec<usize> =
+            owners.into_iter().flatten().filter(|owner| !apart(owner)).copied().collect();
+        owners.sort_by_key(|owner| std::cmp::Reverse(names[*owner].mentions()));
+        let much = |one: usize, other: usize| names[one].mentions() >= names[other].mentions() * MUCH;
+        let owner = match owners[..] {
+            [only] => Some(only),
+            [first, second, ..] if much(first, second) => Some(first),
+            _ => None,
+        };
+        if let Some(owner) = owner {
             let taken = std::mem::take(&mut names[index]);
-            names[*owner].add(taken);
+            names[owner].add(taken);
             gone.insert(index);
         }
     }

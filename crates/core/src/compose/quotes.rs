@@ -5,6 +5,7 @@ use super::material::speaks;
 use super::people::Names;
 use crate::model::{Citation, DraftLine, Language, Line, PersonKind, QuoteLine, Report, Span};
 use crate::text::hash::{join64, key64};
+use crate::text::negation::denies;
 use crate::text::normalize::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ const MOST_OF_ONE: usize = 3;
 const KNOWN: usize = 3;
 /// Bytes between a verb of speech and the name of who spoke, with a title between them.
 const BESIDE: u32 = 48;
+/// Words of a quotation that another may share most runs of without having all of them.
+const LONG: usize = 8;
 /// Other forms listed with one.
 const MOST_VARIANTS: usize = 4;
 /// Quotations looked at; a long story has thousands.
@@ -49,10 +52,20 @@ pub(crate) fn quotes(
 ) -> Vec<QuoteLine> {
     let mut groups: Vec<Vec<Found>> = Vec::new();
     for found in gather(reports, language, names) {
-        match groups.iter_mut().find(|group| same(&group[0], &found)) {
-            Some(group) => group.push(found),
-            None => groups.push(vec![found]),
+        // The longest form stands first; one that two groups have a part of makes them one.
+        let mut alike = (0..groups.len()).filter(|&at| same(&groups[at][0], &found)).collect::<Vec<_>>();
+        let Some(first) = alike.first().copied() else {
+            groups.push(vec![found]);
+            continue;
+        };
+        alike.remove(0);
+        for at in alike.into_iter().rev() {
+            let other = groups.remove(at);
+            groups[first].extend(other);
         }
+        groups[first].push(found);
+        let longest = |found: &Found| std::cmp::Reverse(found.words.len());
+        groups[first].sort_by_key(longest);
     }
     let independent =
         |group: &[Found]| group.iter().map(|found| found.independent).collect::<BTreeSet<_>>().len();
@@ -110,9 +123,13 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, names: &Names) -> 
                 continue;
             }
             let cites = vec![Citation { article: article.id, span }];
+            if is_denied(&article.text, span, &text) || tells_itself(&text) {
+                continue;
+            }
             let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
-            let speaker =
-                speaker.filter(|mention| names.get(mention.key).is_some_and(|name| may_say(name, &text)));
+            let verb = quote.cue.is_some();
+            let speaker = speaker
+                .filter(|mention| names.get(mention.key).is_some_and(|name| may_say(name, verb, &text)));
             out.push(Found {
                 runs: runs(&words),
                 words,
@@ -135,8 +152,39 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, names: &Names) -> 
     out
 }
 
-/// Whether one of this name may have said it: "I" is said by people alone, and a label of the page says nothing.
-fn may_say((name, kind): (&str, PersonKind), said: &str) -> bool {
+/// Bytes before a fragment within which its clause denies it.
+const DENIED_WITHIN: usize = 40;
+
+/// Whether a quotation is the end of a clause that denies it: `did not “want to get ahead of the facts”` says the opposite
+/// of the words alone.
+fn is_denied(text: &str, span: Span, said: &str) -> bool {
+    if !said.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let mut from = (span.start as usize).saturating_sub(DENIED_WITHIN);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..span.start as usize];
+    let clause = before.rsplit(['.', ';', ':', '!', '?', ',', '\n']).next().unwrap_or(before);
+    clause.split_whitespace().any(|word| denies(&fold(word)))
+}
+
+/// Whether a quotation names a speaker with a verb of speech in its own first words: the marks around it were paired wrongly.
+fn tells_itself(said: &str) -> bool {
+    let mut words = said.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let says = |word: &str| matches!(word, "said" | "says" | "wrote" | "added" | "sagte" | "dijo" | "disse");
+    says(first) && (capital(second) || said.starts_with("said the ")) || capital(first) && says(second)
+}
+
+/// Whether one of this name may have said it: "I" is said by people alone, a label of the page says nothing, and of what is
+/// no person or body for all that is known, a verb must tell.
+fn may_say((name, kind): (&str, PersonKind), verb: bool, said: &str) -> bool {
+    if kind == PersonKind::Other && !verb {
+        return false;
+    }
     let label = |word: &str| word.len() > 4 && word.chars().all(char::is_uppercase);
     let first = name.split(' ').next().unwrap_or(name);
     if label(first) && !name.split(' ').skip(1).all(label) || label(first) && first.len() > 6 {
@@ -177,13 +225,17 @@ fn same(a: &Found, b: &Found) -> bool {
     {
         return true;
     }
+    // A few words have common runs with any others.
+    if short.words.len() < LONG {
+        return false;
+    }
     let shared = short.runs.iter().filter(|run| long.runs.binary_search(run).is_ok()).count();
-    !short.runs.is_empty() && shared * 10 >= short.runs.len() * 6
+    shared * 10 >= short.runs.len() * 6
 }
 
 /// The longest form with the others as its variants. `None` where none holds.
 fn joined(mut group: Vec<Found>, checker: &mut Checker<'_>) -> Option<QuoteLine> {
-    group.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.newness));
+    group.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), !found.named, found.newness));
     // Where the reports name different speakers, one named beside the words stands against one that a pronoun meant.
     let mut votes: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
     for found in &group {
@@ -192,8 +244,10 @@ fn joined(mut group: Vec<Found>, checker: &mut Checker<'_>) -> Option<QuoteLine>
             *vote = (vote.0 || found.named, vote.1 + 1);
         }
     }
-    let speaker = votes.iter().max_by_key(|(name, vote)| (**vote, std::cmp::Reverse(**name)));
-    let speaker = speaker.map(|(name, _)| (*name).to_owned());
+    let voted = votes.iter().max_by_key(|(name, vote)| (**vote, std::cmp::Reverse(**name)));
+    // Whom the words name beside which the shown form stands is no matter of votes.
+    let beside = group[0].speaker.clone().filter(|_| group[0].named);
+    let speaker = beside.or_else(|| voted.map(|(name, _)| (*name).to_owned()));
     let mut lines = group.iter().filter_map(|found| checker.line(&found.draft).ok());
     let line = lines.next()?;
     let mut variants: Vec<Line> = Vec::new();
@@ -234,5 +288,25 @@ mod tests {
         check("the pier was never safe in winter", "the pier was never safe in any winter", true);
         check("a pier is not yet a harbor", "a pier not yet a harbor", true);
         check("the pier was never safe", "the harbor was always safe", false);
+        // Two common runs do not make two statements one.
+        check("does not have the ability", "knows that the wall does not have the votes", false);
+    }
+
+    #[test]
+    fn what_is_denied_is_not_told_alone() {
+        let check = |text: &str, said: &str, expected: bool| {
+            let start = text.find(said).unwrap();
+            assert_eq!(is_denied(text, Span::new(start, start + said.len()), said), expected, "{text}");
+        };
+        check("She did not “want to sell the pier”", "want to sell the pier", true);
+        check("It was not early, and she would “sell the pier”", "sell the pier", false);
+        check("Er will den Hafen nicht „heute verkaufen“", "heute verkaufen", true);
+        check("It was not “Sell the pier” that she said", "Sell the pier", false);
+    }
+
+    #[test]
+    fn words_between_two_quotations_are_none() {
+        assert!(tells_itself("said Ada Osei, who left") && tells_itself("Osei wrote in a letter to us"));
+        assert!(!tells_itself("we said it before") && !tells_itself("Nobody knew of it"));
     }
 }

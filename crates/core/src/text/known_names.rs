@@ -45,6 +45,28 @@ yusuf yves zachary zara zoe \
 татьяна наталья ирина екатерина светлана денис роман антон евгении кирилл володимир олександр сергіи дмитро андріи михаило \
 микола ігор юріи віктор павло олена марія наталія ірина";
 
+/// Those of [`GIVEN`] that women have.
+pub(crate) const WOMEN: &str = "abigail aisha alexandra alice alicia alina alison amanda amber amina amy ana anastasia angela angelina anita ann anna \
+anne annie astrid audrey ayesha barbara beatrice beth brenda carla carmen caroline carrie catherine cecilia charlotte \
+chelsea cheryl christina christine cindy claire clara claudia crystal cynthia daniela danielle daria dawn deborah debra \
+diana diane donna doris dorothy elena elisabeth elizabeth ella ellen emily emma erica erin esther eva evelyn farah \
+fatima frances francesca gabriela georgia giorgia giulia gloria grace greta heather heidi helen helena hillary holly \
+ingrid irene irina isabel isabella ivana ivanka jacqueline jane janet janice jennifer jenny jessica jill joanna johanna \
+joyce juana judith judy julia julie june kamala karen karin karla kate katherine kathleen kathryn kathy katie katrina \
+kirsten kristen kristina lara laura lauren lea leah leila lena lidia lily linda lindsay lindsey lisa liz liza lois \
+louise lucia lucy luisa lydia maia marcia margaret maria marie marina martha martina mary maryam maureen maya megan \
+melania melanie mercedes mia michelle moira monica nadia nancy naomi natalia natalie natasha nicole nina nora olena olga \
+olivia pamela patricia paula peggy penny petra priya rachel rebecca renee rita rosa rose ruth sabine sabrina sally salma \
+samantha sandra sara sarah serena shannon sharon sheila sofia sonia sophia sophie stacy stella stephanie susan suzanne \
+svetlana sylvia tamara tanya tara tatiana teresa thea theresa tiffany tina ursula valentina valerie vanessa vera \
+veronica victoria viola virginia wanda wendy yasmin yoko yulia zara zoe екатерина ирина марія наталья наталія олена \
+светлана татьяна ірина";
+
+/// Those of [`GIVEN`] that say nothing about who has them, since both have them or they are family names too.
+pub(crate) const EITHER: &str = "alex ali andrea ariel carol charlie chen chris claude dean francis jackie jaime jamie jan jean jesse joan jordan kelly \
+kim lee leslie li lynn madison marion mika morgan nicola nikita robin sam sandy simone terry toni tony tracy wei xi yan \
+yuki";
+
 /// Names of countries, states and large cities, of one word each.
 pub(crate) const PLACES: &str = "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain \
 bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil brunei bulgaria burundi cambodia cameroon \

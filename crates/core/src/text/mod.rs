@@ -5,10 +5,12 @@
 pub mod ascending;
 pub mod calendar;
 pub mod dates;
+pub(crate) mod gender;
 pub mod hash;
 pub(crate) mod known_names;
 pub mod language;
 pub mod letters;
+pub(crate) mod negation;
 pub mod normalize;
 pub mod number_words;
 pub mod numbers;

@@ -99,7 +99,7 @@ still even just only perhaps maybe indeed instead rather thus hence therefore mo
 meanwhile however nevertheless nonetheless although though while whereas because since unless until after before during under over \
 between among amid within without despite according based given following including regarding speaking asked sitting standing \
 looking born see click read watch follow share subscribe photo image video file related advertisement update breaking exclusive \
-editor note good great big small high low long short top best better real right left free full open true yes ok okay please thank \
+besides whenever wherever whoever whether unlike except beyond alongside aboard editor note good great big small high low long short top best better real right left free full open true yes ok okay please thank \
 thanks sorry hello dear welcome happy us let here there where when why how what who which whose";
 
 fn add(table: &mut FxHashMap<String, u32>, list: &str, bits: u32) {
@@ -210,7 +210,36 @@ pub(super) fn classes(folded: &str, language: Option<Language>) -> u32 {
     if english && folded.len() > 4 && folded.ends_with("ly") {
         bits |= class::BETWEEN;
     }
+    if language.is_some_and(|language| language.as_str() == "de") {
+        bits |= compound(folded);
+    }
     bits
+}
+
+/// The class of a German compound, which its last part has: `Hafensprecherin`, `Fischereiverband`.
+fn compound(folded: &str) -> u32 {
+    #[rustfmt::skip]
+    const ROLES: [&str; 28] = [
+        "sprecher", "chef", "minister", "prasident", "kanzler", "leiter", "meister", "richter", "anwalt", "forscher", "experte",
+        "trainer", "professor", "direktor", "vorsitzende", "vorsitzender", "politiker", "beauftragte", "beauftragter", "kommissar",
+        "schauspieler", "regisseur", "autor", "wissenschaftler", "loge", "sanger", "okonom", "kapitan",
+    ];
+    #[rustfmt::skip]
+    const BODIES: [&str; 18] = [
+        "schule", "ministerium", "gesellschaft", "verband", "behorde", "partei", "universitat", "verein", "gericht", "polizei",
+        "konzern", "institut", "agentur", "stiftung", "kommission", "bank", "feuerwehr", "fraktion",
+    ];
+    let bare = folded.strip_suffix("in").unwrap_or(folded);
+    let ends = |word: &str, parts: &[&str]| {
+        parts.iter().any(|part| word.len() > part.len() + 2 && word.ends_with(part))
+    };
+    if ends(folded, &BODIES) {
+        class::ORGANISATION_WORD
+    } else if ends(bare, &ROLES) || ends(folded, &["expertin", "login"]) {
+        class::TITLE
+    } else {
+        0
+    }
 }
 
 #[cfg(test)]

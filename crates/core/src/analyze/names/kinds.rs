@@ -87,7 +87,11 @@ pub(super) fn evidence(text: &str, tokens: &[Token], first: usize, next: usize, 
                     | class::CLAUSE
                     | class::BETWEEN)
         });
-        let article = before.is(class::DETERMINER) && gap_before == " " && !adjective;
+        // `von der Leyen`, `de la Rúa`: a part of the surname.
+        let particle = before.is(class::CONNECTOR)
+            && first > 1
+            && matches!(tokens[first - 2].span.of(text), "von" | "van" | "de");
+        let article = before.is(class::DETERMINER) && gap_before == " " && !adjective && !particle;
         if article {
             seen.person -= 3;
             seen.organisation += 1;

@@ -6,12 +6,15 @@ use super::super::tokens::Token;
 use super::marks::Marked;
 use super::subjects::Subjects;
 use crate::model::{Sentence, Span};
+use crate::text::gender::Gender;
 use crate::text::words::WordKind;
 
 mod antecedent;
 
 /// Words after a quotation within which its verb of speech stands.
 const VERB_WITHIN: usize = 36;
+/// Words before a quotation among which it says that somebody was asked it.
+const ASKED_WITHIN: usize = 3;
 /// Words of a sentence around a quotation that are read at most.
 const FAR: usize = 200;
 
@@ -45,34 +48,20 @@ pub(super) struct Reader<'t> {
     genders: Vec<(u64, Gender)>,
 }
 
-/// Whom a pronoun or a form of address can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gender {
-    Woman,
-    Man,
-}
-
-impl Gender {
-    fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "Ms" | "Mrs" | "Miss" | "Lady" | "Dame" | "Frau" | "Mme" | "Madame" | "Se\u{f1}ora"
-            | "Sister" | "Queen" | "Princess" | "she" | "She" | "ella" | "Ella" | "elle" | "Elle" | "her"
-            | "Her" => Self::Woman,
-            "Mr" | "Lord" | "Sir" | "Herr" | "Monsieur" | "Se\u{f1}or" | "Father" | "King" | "Prince"
-            | "he" | "He" | "er" | "Er" | "\u{e9}l" | "\u{c9}l" | "il" | "Il" | "his" | "His" => Self::Man,
-            _ => return None,
-        })
-    }
-}
-
-/// What the forms of address before names say, by key of the name.
+/// What the forms of address before names and the given names in them say, by key of the name.
 fn genders(subjects: &Subjects<'_>) -> Vec<(u64, Gender)> {
     let names = subjects.names;
-    let addressed = |(mention, at): (&crate::model::Mention, &(u32, u32))| {
-        let before = (at.0 as usize).checked_sub(1)?;
-        Some((mention.key, Gender::of(subjects.slice(before).trim_end_matches('.'))?))
+    let told = |(mention, at): (&crate::model::Mention, &(u32, u32))| {
+        let (first, next) = (at.0 as usize, at.1 as usize);
+        let before = first.checked_sub(1).map_or("", |before| subjects.slice(before));
+        let given = || {
+            (next - first > 1 && subjects.is(first, class::GIVEN))
+                .then(|| Gender::of_given(subjects.slice(first)))
+                .flatten()
+        };
+        Some((mention.key, Gender::of(before.trim_end_matches('.')).or_else(given)?))
     };
-    let mut found: Vec<(u64, Gender)> = names.mentions.iter().zip(&names.at).filter_map(addressed).collect();
+    let mut found: Vec<(u64, Gender)> = names.mentions.iter().zip(&names.at).filter_map(told).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -198,6 +187,11 @@ impl<'t> Reader<'t> {
         let open_ended =
             matches!(ending, ',' | '?' | '!' | '—' | '–' | '-' | '…') || self.comma_follows(mark);
         let led = self.is_led(first, mark);
+        // `Osei was silent when asked whether “...”`: the words are of whoever asked.
+        let clause = self.clause_before(first, mark);
+        if clause.rev().take(ASKED_WITHIN).any(|at| self.is_passive(at)) {
+            return Told::default();
+        }
         let found = if open_ended && !led {
             self.after(next, mark, open_ended).or_else(|| self.before(first, mark))
         } else {
@@ -271,10 +265,24 @@ impl<'t> Reader<'t> {
         start..first
     }
 
+    /// Whether it is somebody else who speaks: `when asked if`, `was told that`.
+    fn is_passive(&self, at: usize) -> bool {
+        let s = &self.subjects;
+        matches!(s.slice(at), "asked" | "told")
+            && at > 0
+            && matches!(
+                s.slice(at - 1),
+                "when" | "When" | "was" | "were" | "is" | "are" | "be" | "been" | "being"
+            )
+    }
+
     fn is_verb(&self, at: usize, classes: u32) -> bool {
         let s = &self.subjects;
         let capital = s.is(at, class::CAPITAL) && s.slice(at) != "Tweeted";
         if !s.is(at, classes) || capital || s.is(at, class::POSSESSIVE) {
+            return false;
+        }
+        if self.is_passive(at) {
             return false;
         }
         // A noun of the same form: `the reports`, `her comments`, `of claims`.
@@ -307,6 +315,10 @@ impl<'t> Reader<'t> {
         if s.slice(next) == "according" && s.slice(next + 1) == "to" {
             let cue = Span { start: s.tokens[next].span.start, end: s.tokens[next + 1].span.end };
             return Told::of(s.after(next + 1, clause.end), cue);
+        }
+        // `"...", so Osei`
+        if s.slice(next) == "so" && s.mention_at(next + 1).is_some() && !s.is(next, class::CLAUSE) {
+            return Told::of(s.after(next, clause.end), s.tokens[next].span);
         }
         if s.is(next, class::CLAUSE) && !s.is(next, class::PRONOUN) && s.slice(next) != "as" {
             return None;

@@ -25,6 +25,16 @@ pub(super) struct Marked {
     pub block: u32,
 }
 
+/// Stands for two of them, which open a quotation on a wire: ``so''.
+const WIRE_OPEN: char = '`';
+/// Stands for two of them, which close it.
+const WIRE_CLOSE: char = '\'';
+
+/// Bytes of a mark as it stands in the text.
+fn width(mark: char) -> usize {
+    if matches!(mark, WIRE_OPEN | WIRE_CLOSE) { 2 } else { mark.len_utf8() }
+}
+
 /// What closes a mark that opens.
 fn closers(open: char) -> &'static [char] {
     match open {
@@ -38,6 +48,8 @@ fn closers(open: char) -> &'static [char] {
         '『' => &['』'],
         '”' => &['”'],
         '＂' => &['＂'],
+        // Two of each: how typewriters and wires write “ and ”.
+        WIRE_OPEN => &[WIRE_CLOSE],
         _ => &[],
     }
 }
@@ -91,11 +103,27 @@ fn in_block(
     let mut chars = slice.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         // Nearly all characters are letters: only marks need a closer look.
-        if c.is_ascii() && c != '"' {
+        if c.is_ascii() && !matches!(c, '"' | WIRE_OPEN | WIRE_CLOSE) {
             before = c;
             continue;
         }
         let next = chars.peek().map_or(' ', |(_, c)| *c);
+        if matches!(c, WIRE_OPEN | WIRE_CLOSE) {
+            if c == next && c == WIRE_OPEN && open.is_none() {
+                open = Some((c, at));
+                inner.clear();
+                chars.next();
+            } else if c == next
+                && c == WIRE_CLOSE
+                && let Some((WIRE_OPEN, start)) = open
+            {
+                push(text, offset + start, offset + at + 2, (WIRE_OPEN, c), style, block, found);
+                open = None;
+                chars.next();
+            }
+            before = c;
+            continue;
+        }
         match open {
             None => {
                 if c == '"' && before == '=' {
@@ -151,7 +179,7 @@ fn in_block(
     }
     // Speech that goes on in the next paragraph opens there again; else the end of the sentence bounds it.
     let first = slice[..start].trim().is_empty();
-    let goes_on = next_block.starts_with(mark);
+    let goes_on = next_block.starts_with(mark) && (mark != WIRE_OPEN || next_block.starts_with("``"));
     let from = offset + start;
     let end = if goes_on || first {
         offset + slice.len()
@@ -182,7 +210,7 @@ fn push_open(
     block: u32,
     found: &mut Vec<Marked>,
 ) {
-    let start = from + mark.len_utf8();
+    let start = from + width(mark);
     let inner = if start < end { trimmed(text, start, end) } else { Span::default() };
     if !inner.is_empty() {
         let outer = Span::new(from, inner.end as usize);
@@ -212,7 +240,7 @@ fn push(
     block: u32,
     found: &mut Vec<Marked>,
 ) {
-    let mut inner = trimmed(text, from + open.len_utf8(), to - close.len_utf8());
+    let mut inner = trimmed(text, from + width(open), to - width(close));
     let mut paired = close == closers(open)[0] || (open == '„' && close == '”');
     // Between two marks that only close, and before the credit of a pull quote, the ends are guesses.
     paired &= !(open == '”' && style.curly);

@@ -7,6 +7,8 @@ use crate::model::{MentionKind, Span};
 
 /// Words of a subject at most.
 const LONGEST: usize = 14;
+/// Nouns between the names of a phrase at most: `Marrow law professor Ada Osei`.
+const HEAD_NOUNS: usize = 4;
 
 /// Finds subjects among the tokens of an article.
 #[derive(Clone, Copy)]
@@ -105,7 +107,8 @@ impl<'t> Subjects<'t> {
             from = comma;
         }
         // The aside's comma before the verb has a partner: the subject ends there.
-        if let Some((_, first, end)) = self.first_speaker(from, next) {
+        if let Some(mention) = self.first_speaker(from, next) {
+            let (_, first, end) = self.head_of(mention, next);
             // A pronoun before it is the subject of the sentence.
             if let Some(pronoun) = (from..first)
                 .find(|at| self.is(*at, class::PRONOUN) && !matches!(self.slice(*at), "who" | "it" | "It"))
@@ -119,6 +122,40 @@ impl<'t> Subjects<'t> {
         }
         let end = (from + 1..next).find(|at| self.gap(*at).contains([',', '(', '—', '–'])).unwrap_or(next);
         (from < end && end - from <= LONGEST).then(|| self.span(from, end))
+    }
+
+    /// The name at the end of the phrase that a name begins: of `Marrow law professor Ada Osei` she, of `Vale aide Ada Osei` too.
+    fn head_of(&self, mention: (usize, usize, usize), to: usize) -> (usize, usize, usize) {
+        let other = class::PREPOSITION
+            | class::CLAUSE
+            | class::SPEECH
+            | class::WEAK_SPEECH
+            | class::DETERMINER
+            | class::BETWEEN
+            | class::PRONOUN
+            | class::CALENDAR
+            | class::STOP;
+        let (mut head, mut at) = (mention, mention.2);
+        while at < to && at - head.2 < HEAD_NOUNS && matches!(self.gap(at), " " | "\u{a0}" | ". ") {
+            let after_title = self.gap(at) != ". " || self.is(at - 1, class::TITLE);
+            if !after_title || self.is(at - 1, class::POSSESSIVE) {
+                break;
+            }
+            if at > head.2
+                && let Some(next) = self.mention_at(at)
+            {
+                if self.names.mentions[next.0].kind == MentionKind::Place {
+                    break;
+                }
+                (head, at) = (next, next.2);
+                continue;
+            }
+            if self.is(at, other) || self.is(at, class::CAPITAL) && !self.is(at, class::TITLE) {
+                break;
+            }
+            at += 1;
+        }
+        head
     }
 
     /// A name with the noun that it only belongs to: `a spokesman for Vale` is not Vale.
@@ -189,7 +226,8 @@ impl<'t> Subjects<'t> {
         if self.is(first, class::PREPOSITION | class::CLAUSE) {
             return None;
         }
-        if let Some((_, start, end)) = self.mention_at(first) {
+        if let Some(mention) = self.mention_at(first) {
+            let (_, start, end) = self.head_of(mention, to);
             if self.is(end - 1, class::POSSESSIVE) {
                 return Some(self.span(start, (end + 2).min(to)));
             }

@@ -221,3 +221,51 @@ fn a_pronoun_means_whom_it_can() {
         ],
     );
 }
+
+#[test]
+fn marks_of_a_wire_are_marks() {
+    check(
+        &["``We will rebuild the bridge,'' Ada Osei said. ``It's late,'' Tom Vale added."],
+        "en",
+        &[("We will rebuild the bridge,", "Ada Osei", "Ada Osei"), ("It's late,", "Tom Vale", "Tom Vale")],
+    );
+}
+
+#[test]
+fn the_head_of_a_phrase_speaks() {
+    check(
+        &["“The bridge was never safe,” said Marrow law professor Ada Osei."],
+        "en",
+        &[("The bridge was never safe,", "Ada Osei", "Ada Osei")],
+    );
+    check(
+        &["“It will cost us all a lot,” Vale campaign aide Tom Quill wrote."],
+        "en",
+        &[("It will cost us all a lot,", "Tom Quill", "Tom Quill")],
+    );
+}
+
+#[test]
+fn who_is_asked_does_not_speak() {
+    check(
+        &["Ada Osei was quiet when asked whether “all of it was true.”"],
+        "en",
+        &[("all of it was true.", "", "")],
+    );
+}
+
+#[test]
+fn a_pronoun_means_who_fits_it() {
+    let third = "“It was dark on the pier,” she said.";
+    check(
+        &["Mary King walked home. King told the board of the wounds of Tom Vale.", third],
+        "en",
+        &[("It was dark on the pier,", "she", "King")],
+    );
+    // Somebody without a name spoke last.
+    check(
+        &["Ada Osei left. An ally of Ada Osei told us of the plan.", third],
+        "en",
+        &[("It was dark on the pier,", "she", "")],
+    );
+}

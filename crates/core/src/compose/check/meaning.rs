@@ -5,6 +5,7 @@
 //! the governed word stays. Crude, and meant to err on the side of withholding: what falls here is told in its source's own words.
 
 use super::tokens::Token;
+use crate::text::negation::denies;
 use std::collections::BTreeSet;
 
 /// Share of content words that other wording must have in common with its sources.
@@ -48,10 +49,7 @@ fn guard_at(words: &[Token], at: usize) -> Option<(Guard, usize)> {
         return None; // the month
     }
     Some(match word {
-        "not" | "no" | "never" | "neither" | "nor" | "none" | "nobody" | "nothing" | "without" | "cannot"
-        | "kein" | "keine" | "keinen" | "nicht" | "nie" | "sin" | "nunca" | "jamás" | "pas" | "jamais"
-        | "sans" => (Guard::Negation, 1),
-        _ if word.ends_with("n't") => (Guard::Negation, 1),
+        _ if denies(word) => (Guard::Negation, 1),
         "at" if matches!(next, "least" | "most") => (Guard::Bound, 2),
         "up" if next == "to" => (Guard::Bound, 2),
         "more" | "less" | "fewer" if next == "than" => (Guard::Bound, 2),

@@ -1,6 +1,7 @@
 //! What stands around a name and says what it names.
 
 use crate::model::{Mention, Report};
+use crate::text::gender::Gender;
 
 /// How often each cue stands around the mentions of a name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Cues {
     pub speaks: u32,
     /// An age or "who" behind it: "Quill, 54,".
     pub personal: u32,
+    /// A form of address before it that women have, and one that men have.
+    pub addressed: [u32; 2],
 }
 
 impl Cues {
@@ -24,6 +27,18 @@ impl Cues {
         self.titled += other.titled;
         self.speaks += other.speaks;
         self.personal += other.personal;
+        self.addressed[0] += other.addressed[0];
+        self.addressed[1] += other.addressed[1];
+    }
+
+    /// What the forms of address say, where they agree.
+    pub fn gender(&self) -> Option<Gender> {
+        match self.addressed {
+            [0, 0] => None,
+            [_, 0] => Some(Gender::Woman),
+            [0, _] => Some(Gender::Man),
+            _ => None,
+        }
     }
 }
 
@@ -82,7 +97,9 @@ pub(super) fn around(report: &Report<'_>, mention: &Mention) -> Cues {
     let aged = behind
         .split_once(',')
         .is_some_and(|(age, _)| age.len() == 2 && age.bytes().all(|b| b.is_ascii_digit()));
+    let gender = Gender::of(last).filter(|_| last.starts_with(char::is_uppercase));
     Cues {
+        addressed: [Gender::Woman, Gender::Man].map(|of| u32::from(gender == Some(of))),
         located: u32::from(
             own && matches!(last, "in" | "In" | "near" | "outside" | "across" | "aus" | "nach")
                 || last == "of" && belongs(before),

@@ -6,6 +6,7 @@
 use crate::model::{Language, Span};
 use crate::text::calendar;
 use crate::text::hash::key64;
+use crate::text::negation::denies;
 use crate::text::normalize::fold_into;
 use crate::text::stem::Stemmer;
 use crate::text::stop::StopWords;
@@ -175,9 +176,6 @@ impl Atoms {
         let folded = self.folded.as_str();
         let bare = folded.strip_suffix("'s").unwrap_or(folded).trim_end_matches('\'');
         let mut bits = classes(bare);
-        if folded.ends_with("n't") {
-            bits |= class::NEGATION;
-        }
         if word.starts_with(char::is_uppercase) {
             bits |= class::CAPITAL;
             // The month, not the verb.
@@ -284,9 +282,7 @@ fn number_word(word: &str) -> Option<u32> {
 /// The classes that a folded word is in by itself.
 fn classes(word: &str) -> u32 {
     match word {
-        "not" | "no" | "never" | "neither" | "nor" | "none" | "nobody" | "nothing" | "without" | "cannot"
-        | "kein" | "keine" | "keinen" | "nicht" | "nie" | "sin" | "nunca" | "jamas" | "pas" | "jamais"
-        | "sans" => class::NEGATION,
+        _ if denies(word) => class::NEGATION,
         "may" | "might" | "could" | "would" | "should" | "konnte" | "konnten" | "podria" | "podrian" => {
             class::MODAL
         }

@@ -2,8 +2,12 @@
 
 use super::super::super::lexicon::class;
 use super::super::may_speak;
-use super::{Gender, Reader};
+use super::Reader;
 use crate::model::{MentionKind, Span};
+use crate::text::gender::Gender;
+
+/// Words before a verb of speech that its subject may have.
+const NEWCOMER_WITHIN: usize = 8;
 
 impl Reader<'_> {
     /// The mention that the speaker's words mean: the name in them, or for a pronoun the person spoken of last.
@@ -51,7 +55,8 @@ impl Reader<'_> {
             wanted.is_none() || known.peek().is_none() || known.any(|(_, gender)| Some(*gender) == wanted)
         };
         let mut named = None;
-        let mut last = None;
+        // Who else is spoken of: only where it is one person, the pronoun can mean nobody else.
+        let mut others: Vec<(u64, u32)> = Vec::new();
         let until = s.names.at.partition_point(|(first, _)| (*first as usize) < pronoun);
         for nth in (0..until).rev().take(40) {
             let mention = &s.names.mentions[nth];
@@ -64,11 +69,17 @@ impl Reader<'_> {
             {
                 continue;
             }
-            last.get_or_insert(nth as u32);
-            let starts = self.breaks(first)
-                || (first > 0 && (self.breaks(first - 1) || s.is(first - 1, class::TITLE)));
-            let subject = starts || s.is(next, class::SPEECH | class::BETWEEN | class::WEAK_SPEECH);
-            if subject && !s.is(next - 1, class::POSSESSIVE) {
+            if !others.iter().any(|(key, _)| *key == mention.key) {
+                others.push((mention.key, nth as u32));
+            }
+            // `An ally of Osei said`: who was spoken of last has no name.
+            if self.newcomer(next, pronoun) {
+                return None;
+            }
+            let subject = self.opens_sentence(first)
+                || s.is(next, class::SPEECH | class::BETWEEN | class::WEAK_SPEECH)
+                    && !self.is_governed(first);
+            if subject && !s.is(next - 1, class::POSSESSIVE) && !self.is_owner(next) {
                 named = Some(nth as u32);
                 break;
             }
@@ -77,7 +88,54 @@ impl Reader<'_> {
         let spoke = spoke.filter(|nth| may_be(s.names.mentions[*nth as usize].key));
         match (spoke, named) {
             (Some(spoke), Some(named)) => Some(spoke.max(named)),
-            (spoke, named) => spoke.or(named).or(last),
+            (spoke, named) => spoke.or(named).or_else(|| match others[..] {
+                [(_, only)] => Some(only),
+                _ => None,
+            }),
         }
+    }
+
+    /// Whether somebody without a name speaks between a name and the pronoun: `a neighbor said`, `an ally of Osei told us`.
+    fn newcomer(&self, from: usize, pronoun: usize) -> bool {
+        let s = &self.subjects;
+        let verb = (from..pronoun).rev().find(|at| !self.masked[*at] && self.is_verb(*at, class::SPEECH));
+        let Some(verb) = verb else { return false };
+        let mut start = verb;
+        while start > 0 && verb - start < NEWCOMER_WITHIN && !self.breaks(start) && !self.masked[start - 1] {
+            start -= 1;
+        }
+        let mut subject = start..verb;
+        let article = subject.find(|at| {
+            matches!(s.slice(*at), "a" | "A" | "an" | "An" | "one" | "One" | "another" | "Another")
+        });
+        article.is_some_and(|at| {
+            at == start && subject.all(|at| !s.is(at, class::SPEECH | class::PRONOUN | class::CLAUSE))
+        })
+    }
+
+    /// Whether nothing stands before a name in its sentence but its roles.
+    fn opens_sentence(&self, first: usize) -> bool {
+        let mut start = first;
+        while !self.breaks(start)
+            && self.subjects.is(start - 1, class::TITLE | class::DETERMINER | class::DEMONYM)
+        {
+            start -= 1;
+        }
+        self.breaks(start)
+    }
+
+    /// Whether a preposition stands before a name and its roles: `the wounds of Mr. Osei`.
+    fn is_governed(&self, first: usize) -> bool {
+        let s = &self.subjects;
+        let mut start = first;
+        while start > 0 && s.is(start - 1, class::TITLE | class::DETERMINER) {
+            start -= 1;
+        }
+        start > 0 && s.is(start - 1, class::PREPOSITION)
+    }
+
+    /// Whether a possessive ending set apart follows: `Osei ’s`.
+    fn is_owner(&self, next: usize) -> bool {
+        matches!(self.subjects.slice(next), "'s" | "\u{2019}s" | "s")
     }
 }
