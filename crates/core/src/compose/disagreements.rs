@@ -6,7 +6,7 @@ use super::material::speaks;
 use crate::model::{
     Citation, Disagreement, DisagreementState, DraftLine, Language, Line, MentionKind, Report, Side,
 };
-use crate::text::numbers::Hedge;
+use crate::text::numbers::{Hedge, parse};
 use crate::text::stop::is_stop;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,14 +48,12 @@ pub(crate) fn disagreements(
     for ((incident, slot, whom), mut group) in groups {
         group.sort_by_key(|claim| (claim.at, claim.report));
         let mut differ = false;
-        let parts = if happenings.contains(&incident) {
-            vec![group.clone()]
-        } else {
-            same_happening(&group, reports)
-        };
+        let parts = same_happening(&group, reports, happenings.contains(&incident));
         for part in parts {
             if let Some(state) = state(slot, &part) {
-                out.extend(row(slot.name().to_owned(), state, &part, reports, checker));
+                if told_by_two(&part, reports) && !all_the_same(&part) {
+                    out.extend(row(slot.name().to_owned(), state, &part, reports, checker));
+                }
                 differ = true;
             }
         }
@@ -86,6 +84,7 @@ pub(crate) fn disagreements(
         let opens = group.iter().any(|claim| claim.sentence.start <= OPENING);
         let told_here = group.iter().all(|claim| speaks(&reports[claim.report], language));
         if by.len() == 1
+            && weighty(group[0])
             && others >= SINGLE_AMONG
             && whom == 0
             && opens
@@ -109,7 +108,7 @@ pub(crate) fn disagreements(
         for (about, group) in claims::figures(reports, language, incidents).into_iter().take(MOST_FIGURES) {
             let mut group: Vec<&Claim> = group.iter().collect();
             group.sort_by_key(|claim| (claim.at, claim.report));
-            if let Some(state) = state(Slot::Other, &group) {
+            if let Some(state) = state(Slot::Other, &group).filter(|_| !all_the_same(&group)) {
                 out.extend(row(about, state, &group, reports, checker));
             }
         }
@@ -128,16 +127,26 @@ pub(crate) fn disagreements(
 const NEAR: f64 = 1.5;
 /// Words in common by which two sentences tell of the same happening.
 const COMMON: usize = 2;
+/// A sum of many days is at least this many times the count of one of them.
+const SUM: f64 = 4.0;
+/// What is not known to be one happening is none where one count is this many times the other.
+const MOST_APART: f64 = 10.0;
 
-/// The claims of a group in parts that tell of one happening each: long stories tell of several in one breath.
-fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>]) -> Vec<Vec<&'c Claim>> {
+/// The claims of a group in parts that tell of one happening each: long stories tell of several in one breath. Where the
+/// group is of `one` happening, only what is counted since a beginning is apart from what one day of it cost.
+fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>], one: bool) -> Vec<Vec<&'c Claim>> {
     let words: Vec<BTreeSet<String>> = group
         .iter()
         .map(|claim| {
             let text = claims::now(claim.sentence.of(&reports[claim.report].article.text));
             let telling =
                 |word: &&str| word.chars().count() > 3 && !word.starts_with(|c: char| c.is_ascii_digit());
+            let counted: BTreeSet<String> = parse(text, reports[claim.report].article.language)
+                .iter()
+                .flat_map(|number| number.span.of(text).split(' ').map(str::to_lowercase))
+                .collect();
             let all = text.split(|c: char| !c.is_alphanumeric()).filter(telling).map(str::to_lowercase);
+            let all = all.filter(|word| !counted.contains(word));
             let faint = [
                 "people",
                 "least",
@@ -174,7 +183,11 @@ fn same_happening<'c>(group: &[&'c Claim], reports: &[Report<'_>]) -> Vec<Vec<&'
             let apart = !places[at].is_empty()
                 && !places[*other].is_empty()
                 && places[at].intersection(&places[*other]).next().is_none();
-            high <= low * NEAR || !apart && words[at].intersection(&words[*other]).count() >= COMMON
+            let sum = group[at].summed != group[*other].summed && high > low * SUM;
+            if sum || !one && high > low * MOST_APART {
+                return false;
+            }
+            one || high <= low * NEAR || !apart && words[at].intersection(&words[*other]).count() >= COMMON
         };
         let (with, without): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.iter().any(joins));
         let mut joined: Vec<usize> = with.concat();
@@ -216,6 +229,53 @@ fn row(
     let enough = if state == DisagreementState::SingleSource { 1 } else { 2 };
     let sides: Vec<Side> = sides.into_iter().map(|(_, _, side)| side).collect();
     (sides.len() >= enough).then_some(Disagreement { about, state, sides })
+}
+
+/// Whether two independent reports stand behind the claims.
+fn told_by_two(group: &[&Claim], reports: &[Report<'_>]) -> bool {
+    let first = group.first().map(|claim| reports[claim.report].independent);
+    group.iter().any(|claim| Some(reports[claim.report].independent) != first)
+}
+
+/// Whether a count that nobody else gives is worth a remark.
+fn weighty(claim: &Claim) -> bool {
+    let least = match claim.slot {
+        Slot::Killed | Slot::Missing => 3.0,
+        _ => 10.0,
+    };
+    claim.value >= least
+}
+
+/// How far two values of which one is the other rounded may be apart, as a share of the greater one.
+const ROUNDED: f64 = 0.05;
+
+/// Whether the claims are one value, told more and less exactly: "$15.25 billion" and "$15bn", "3,141" and "more than 3,100".
+fn all_the_same(group: &[&Claim]) -> bool {
+    let pair = |a: &&Claim, b: &&Claim| a.value == b.value || rounded(a, b) || rounded(b, a);
+    group.iter().enumerate().all(|(nth, one)| group[nth + 1..].iter().all(|other| pair(one, other)))
+}
+
+/// Whether one claim is the other with fewer digits.
+fn rounded(round: &Claim, other: &Claim) -> bool {
+    let step = step(round.value);
+    if step <= self::step(other.value) {
+        return false;
+    }
+    let (value, share) = (other.value, (other.value - round.value).abs() / other.value.max(round.value));
+    let cut = libm::floor(value / step) * step == round.value;
+    let near = share <= ROUNDED && (value - round.value).abs() <= step;
+    near || cut && matches!(round.hedge, Some(Hedge::MoreThan | Hedge::AtLeast))
+}
+
+/// The worth of the last digit of a value that is no zero.
+fn step(value: f64) -> f64 {
+    // Hundredths are the finest that reports tell; what is finer is noise of the arithmetic.
+    let hundredths = libm::round(value * 100.0);
+    let mut step = 1.0;
+    while step < 1e15 && hundredths > 0.0 && libm::fmod(hundredths, step * 10.0) == 0.0 {
+        step *= 10.0;
+    }
+    step / 100.0
 }
 
 fn exact(claim: &Claim) -> bool {
@@ -303,4 +363,38 @@ fn line(claim: &Claim, reports: &[Report<'_>], checker: &mut Checker<'_>) -> Opt
     let text = claim.sentence.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let cites = vec![Citation { article: article.id, span: claim.sentence }];
     checker.line(&DraftLine { text, cites }).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    #[test]
+    fn one_value_may_be_told_more_and_less_exactly() {
+        let claim = |value: f64, hedge: Option<Hedge>| Claim {
+            slot: Slot::Other,
+            value,
+            hedge,
+            told: String::new(),
+            report: 0,
+            sentence: Span::default(),
+            whom: 0,
+            incident: 0,
+            at: None,
+            summed: false,
+            was: None,
+        };
+        let check = |round: (f64, Option<Hedge>), other: f64, expected: bool| {
+            assert_eq!(rounded(&claim(round.0, round.1), &claim(other, None)), expected, "{round:?} {other}");
+        };
+        check((15.0e9, None), 15.25e9, true);
+        check((2.0e6, Some(Hedge::Nearly)), 1.95e6, true);
+        check((20.0, Some(Hedge::MoreThan)), 24.0, true);
+        check((3_100.0, Some(Hedge::MoreThan)), 3_141.0, true);
+        check((5.0, None), 5.7, false);
+        check((1_200.0, None), 2_000.0, false);
+        check((160_000.0, None), 150_000.0, false);
+        check((3.7, None), 3.9, false);
+    }
 }

@@ -4,8 +4,13 @@
 //! values lie close together: 2.4 and 2.6 million crowns of bribes are one sum told twice, 2.4 and 212 million are not.
 //! What a report tells with two values, and does not call a change, is left out: it may be two things.
 
-use super::{Claim, Slot, Told, is_age, joint, slot, told, told_by};
-use crate::model::{Language, Report, SentenceKind, Span};
+use super::measures::{
+    ABOARD, LENGTHS, MAGNITUDE, MONEY, PER_CENT, SCORES, before_change, in_range, is_period, is_relative,
+    is_suffering, is_threshold, kind, offered, restated, shown,
+};
+use super::tied::{joint, slot};
+use super::{Claim, Told, in_name, is_age, is_broken, past, told_by};
+use crate::model::{Language, MentionKind, Report, SentenceKind, Span};
 use crate::text::hash::key64;
 use crate::text::numbers::{Number, NumberKind, parse};
 use crate::text::phrase_list::PhraseList;
@@ -29,6 +34,12 @@ const OLDEST: f64 = 130.0;
 const LONG: f64 = 1000.0;
 /// Words on either side that say what a figure is about.
 const AROUND: usize = 12;
+/// Words on either side that say what a sum or share is of.
+const BESIDE: usize = 6;
+/// Days between two reports within which a figure that goes up and down is the same one.
+const WINDOW: i64 = 3;
+/// Magnitudes of one incident above which there was more than one quake.
+const ONE_QUAKE: usize = 3;
 
 /// A figure with what it is about.
 struct Figure {
@@ -39,6 +50,15 @@ struct Figure {
     noun: Option<String>,
     /// Stems of the words around it, ascending.
     around: Vec<u64>,
+    /// Stems of the few right beside it, ascending.
+    heads: Vec<u64>,
+    /// The month of the past that its sentence names.
+    past: Option<i32>,
+    /// The places that its sentence names.
+    places: BTreeSet<u64>,
+    /// The name before it in its sentence, and the one behind it.
+    subject: Option<u64>,
+    behind: Option<u64>,
     /// Whether the sentence itself sets it against another: "the union said 2,000 people; police put the number at 1,200".
     against: bool,
     /// Whether it was expected or forecast, and did not come about.
@@ -65,6 +85,15 @@ pub(crate) fn figures(
     }
     let mut out: Vec<(usize, String, Vec<Claim>)> = Vec::new();
     for (of, figures) in kinds {
+        // Where a story has many magnitudes they are those of aftershocks.
+        let values: BTreeSet<u64> = figures
+            .iter()
+            .filter(|figure| figure.past.is_none())
+            .map(|figure| figure.claim.value.to_bits())
+            .collect();
+        if of == MAGNITUDE && values.len() > ONE_QUAKE {
+            continue;
+        }
         for group in groups(&figures) {
             let claims: Vec<Claim> = group.iter().map(|&at| figures[at].claim.clone()).collect();
             let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
@@ -107,7 +136,14 @@ fn groups(figures: &[Figure]) -> Vec<Vec<usize>> {
                 group.iter().any(|&member| same(&figures[member], candidate)) && !used.contains(&other);
             let beside =
                 |member: &usize| close(&figures[*member], candidate) || same(&figures[*member], candidate);
-            if joins && group.iter().all(beside) {
+            // What sets two figures against each other in a breath means no third one of its report.
+            let third = |member: &usize| {
+                let other = &figures[*member];
+                (other.against || candidate.against)
+                    && other.claim.report == candidate.claim.report
+                    && other.claim.sentence != candidate.claim.sentence
+            };
+            if joins && group.iter().all(beside) && !group.iter().any(third) {
                 group.push(other);
             }
         }
@@ -143,19 +179,44 @@ fn same(a: &Figure, b: &Figure) -> bool {
     if (changed(a, b) || changed(b, a)) && shared > 0 {
         return true;
     }
-    if !close(a, b) || a.expected != b.expected || a.claim.incident != b.claim.incident {
+    if !close(a, b) || a.expected != b.expected || a.claim.incident != b.claim.incident || a.past != b.past {
         return false;
     }
+    // What is counted in Lumen and what in Vesper are two, and so are the points of two players.
+    let elsewhere = !a.places.is_empty() && !b.places.is_empty() && a.places.is_disjoint(&b.places);
+    if elsewhere || SCORES.contains(&a.of.as_str()) && (a.subject.is_none() || a.subject != b.subject) {
+        return false;
+    }
+    let beside = a.heads.iter().filter(|stem| b.heads.binary_search(stem).is_ok()).count();
     let value = a.claim.value.min(b.claim.value);
     let apart = a.claim.value.max(b.claim.value) / value;
     // A rare value needs less to be known again, and so does one that is nearly the same; "three days" stands in every text.
     let wanted = match value {
-        value if value < LONG && LENGTHS.contains(&a.of.as_str()) => 3,
+        value if value < LONG && LENGTHS.contains(&a.of.as_str()) => {
+            // "435 miles from Lumen", "325 miles from Vesper"
+            let named =
+                a.subject.is_some() && a.subject == b.subject || a.behind.is_some() && a.behind == b.behind;
+            if !named || a.behind.is_some() && b.behind.is_some() && a.behind != b.behind {
+                return false;
+            }
+            3
+        }
         _ if a.of == MAGNITUDE => return apart <= MAGNITUDES,
-        _ if a.of == PER_CENT || a.of.starts_with(MONEY) => 2,
+        _ if a.of == PER_CENT || a.of.starts_with(MONEY) => {
+            if beside < 2 || !within(a, b) || a.expected {
+                return false;
+            }
+            2
+        }
+        // Those on board are more than the passengers.
+        _ if a.noun != b.noun
+            && [a, b].iter().any(|one| one.noun.as_deref().is_some_and(|noun| ABOARD.contains(&noun))) =>
+        {
+            return false;
+        }
         // The crew and the fishermen may be the same people, or not.
         _ if a.noun != b.noun && apart > VERY_NEAR => return false,
-        value if value >= 100.0 && apart <= VERY_NEAR => 1,
+        value if value >= 100.0 && apart <= VERY_NEAR && beside > 0 => 1,
         value if value >= 20.0 || value.fract() != 0.0 => 2,
         _ if apart > VERY_NEAR => return false,
         _ => 3,
@@ -163,10 +224,11 @@ fn same(a: &Figure, b: &Figure) -> bool {
     shared >= wanted
 }
 
-const MAGNITUDE: &str = "magnitude";
-const PER_CENT: &str = "per cent";
-const MONEY: &str = "sum in";
-const PEOPLE: &str = "people";
+/// Whether two reports are of the same days, as far as that is known.
+fn within(a: &Figure, b: &Figure) -> bool {
+    let (Some(one), Some(other)) = (a.claim.at, b.claim.at) else { return true };
+    one.duration_since(other).as_hours().abs() <= WINDOW * 24
+}
 
 struct Reader {
     stemmer: Stemmer,
@@ -180,24 +242,6 @@ static EXPECTING: LazyLock<PhraseList> = LazyLock::new(|| {
     PhraseList::new(&["forecast", "economists", "analysts had", "polled by", "had expected"])
 });
 
-/// Whether a number without a unit is what somebody offers or wants, and nothing follows it in its clause.
-fn offered(before: &str, after: &str) -> bool {
-    let verb = before.trim_end().rsplit(' ').next().unwrap_or("");
-    after.trim_start().starts_with(['.', ',', ';'])
-        && matches!(
-            verb,
-            "offers"
-                | "offered"
-                | "offering"
-                | "wants"
-                | "wanted"
-                | "proposes"
-                | "proposed"
-                | "demands"
-                | "demanded"
-        )
-}
-
 impl Reader {
     fn read(&mut self, from: &Told<'_>) -> Vec<Figure> {
         let (text, dates) = (from.text, &from.report.analysis.dates);
@@ -209,16 +253,19 @@ impl Reader {
         if numbers.is_empty() {
             return out;
         }
+        // What hangs together by bars and bullets is furniture, and what was before is told with the present one.
+        if text.contains('\u{2022}') || text.contains(" | ") || text.contains("previous") {
+            return out;
+        }
         let expected = EXPECTING.any(text);
-        let start = from.sentence.span.start;
         // "The S&P 500 lost 68 points": 500 is a part of the name.
-        let mentions = &from.report.analysis.mentions;
         let named = |number: &Number| {
-            let at = start + number.span.start;
-            let next = mentions.partition_point(|mention| mention.span.end <= at);
-            let inside = mentions.get(next).is_some_and(|mention| mention.span.start < at);
-            inside || text[..number.span.start as usize].trim_end().ends_with("S&P")
+            in_name(from.report, from.sentence, number)
+                || text[..number.span.start as usize].trim_end().ends_with("S&P")
         };
+        let past = past::anchor(from.report, from.sentence);
+        // Its nouns have capitals too.
+        let german = from.report.article.language == Some(Language::GERMAN);
         let lower: Vec<(Span, String)> =
             words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
         let first = dates.partition_point(|date| date.span.end <= from.sentence.span.start);
@@ -241,7 +288,11 @@ impl Reader {
             if counted || number.upper.is_some() && !change || number.value <= 0.0 || dated(number) {
                 continue;
             }
-            if named(number) || is_period(before) {
+            if is_relative(text, number) || is_broken(text, number) {
+                continue;
+            }
+            if named(number) || is_period(before) || is_threshold(before) || in_range(number, &numbers, text)
+            {
                 continue;
             }
             let against = restated(before);
@@ -262,24 +313,54 @@ impl Reader {
                     (of, None, Span { start: whole.start, end: from.sentence.span.end })
                 }
             };
-            let around = self.around(number, text, &lower);
+            let around = self.around(number, text, &lower, AROUND, true);
+            let heads = self.around(number, text, &lower, BESIDE, german);
             let claim = Claim {
                 hedge: number.hedge,
                 was: number.upper.map(|_| number.value).or_else(|| before_change(number, &numbers, text)),
                 sentence: whole,
                 ..from.claim(number.upper.unwrap_or(number.value), shown(text, number))
             };
-            out.push(Figure { claim, of, noun, around, against, expected });
+            let places =
+                from.names(|mention| mention.kind == MentionKind::Place).map(|mention| mention.key).collect();
+            let subject = from
+                .names(|mention| mention.span.end <= from.sentence.span.start + number.span.start)
+                .last()
+                .map(|mention| mention.key);
+            let behind = from
+                .names(|mention| mention.span.start >= from.sentence.span.start + number.span.end)
+                .next()
+                .map(|mention| mention.key);
+            out.push(Figure {
+                claim,
+                of,
+                noun,
+                around,
+                heads,
+                past,
+                places,
+                subject,
+                behind,
+                against,
+                expected,
+            });
         }
         self.before = out.last().map(|figure| (figure.of.clone(), from.index, from.sentence.span));
         out
     }
 
-    /// Stems of the content words around a number, ascending.
-    fn around(&mut self, number: &Number, text: &str, words: &[(Span, String)]) -> Vec<u64> {
+    /// Stems of the content words around a number, so many on either side, ascending; those with a capital only where `names` says so.
+    fn around(
+        &mut self,
+        number: &Number,
+        text: &str,
+        words: &[(Span, String)],
+        reach: usize,
+        names: bool,
+    ) -> Vec<u64> {
         let first = words.iter().position(|(span, _)| span.end > number.span.start).unwrap_or(0);
         let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
-        let (mut from, mut until) = (first.saturating_sub(AROUND), words.len().min(after + AROUND));
+        let (mut from, mut until) = (first.saturating_sub(reach), words.len().min(after + reach));
         // Shares stand in rows, each with its own clause: "the bank fell 2 per cent while the yard rose 3 per cent".
         if number.kind == NumberKind::Percent {
             let ends = |at: usize| {
@@ -296,6 +377,7 @@ impl Reader {
             .filter(|(span, word)| {
                 let digits = word.starts_with(|c: char| c.is_ascii_digit());
                 !digits
+                    && (names || span.of(text).starts_with(char::is_lowercase))
                     && word.len() > 2
                     && !self.stops.has(word)
                     && !number.unit.is_some_and(|unit| unit.overlaps(*span))
@@ -312,60 +394,6 @@ impl Reader {
         stems
     }
 }
-
-/// The number that this one came from: the 4 of "from 4 to 4.8 per cent".
-fn before_change(number: &Number, numbers: &[Number], text: &str) -> Option<f64> {
-    let at = numbers.iter().position(|other| other.span == number.span)?;
-    let last = numbers.get(at.checked_sub(1)?)?;
-    let between = text.get(last.span.end as usize..number.span.start as usize)?;
-    let from = text[..last.span.start as usize].ends_with("from ");
-    (from && between.trim() == "to").then_some(last.value)
-}
-
-/// Whether a number is the length of a time that ends or begins now: "in the past six weeks".
-fn is_period(before: &str) -> bool {
-    let word = before.trim_end().rsplit(' ').next().unwrap_or("");
-    matches!(word, "past" | "last" | "next" | "previous" | "coming" | "first" | "recent")
-}
-
-/// Whether a number counts people who suffered, with others between: "nine students and one adult were killed".
-fn is_suffering(number: &Number, words: &[(Span, String)]) -> bool {
-    let after = words.partition_point(|(span, _)| span.start < number.span.end);
-    let slots = words[after..].iter().take(8).filter_map(|(_, word)| Slot::of(word));
-    slots.into_iter().any(|slot| matches!(slot, Slot::Killed | Slot::Injured | Slot::Missing))
-}
-
-/// Whether what stands before a number says that somebody else gives it for what was counted before: "police put the number
-/// at".
-fn restated(before: &str) -> bool {
-    let lower = before.to_lowercase();
-    let lower = lower.trim_end().trim_end_matches("about").trim_end_matches("around").trim_end();
-    let Some(lower) = lower.strip_suffix(" at") else { return false };
-    let nouns = ["number", "figure", "total", "turnout", "crowd", "it"];
-    let noun = nouns.iter().find_map(|noun| lower.strip_suffix(noun));
-    noun.is_some_and(|verb| {
-        let verb = verb.trim_end().trim_end_matches("the").trim_end_matches("that").trim_end();
-        verb.ends_with(" put")
-            || verb.ends_with(" puts")
-            || verb.ends_with(" estimated")
-            || verb.ends_with(" gave")
-    })
-}
-
-/// Lengths of way and time, which stand in every text and are seldom what is disputed.
-const LENGTHS: &[&str] = &[
-    "miles",
-    "kilometers",
-    "meters",
-    "feet",
-    "hours",
-    "minutes",
-    "seconds",
-    "days",
-    "weeks",
-    "months",
-    "years",
-];
 
 /// Units that say nothing of what is measured.
 const MEASURES: &[&str] = &[
@@ -411,131 +439,3 @@ const FAINT: &[&str] = &[
     "two",
     "three",
 ];
-
-/// What a figure measures or counts. `None` where that is not clear.
-fn kind(number: &Number, text: &str, words: &[(Span, String)]) -> Option<(String, Option<String>)> {
-    let slice = number.span.of(text);
-    match number.kind {
-        NumberKind::Money => {
-            let unit = number.unit.map_or("", |unit| unit.of(text)).trim().to_lowercase();
-            let of = format!("{MONEY} {}", if unit.is_empty() { "money" } else { &unit });
-            return Some((of, None));
-        }
-        NumberKind::Percent => return Some((PER_CENT.to_owned(), None)),
-        NumberKind::Cardinal => {}
-        _ => return None,
-    }
-    let first = words.iter().position(|(span, _)| span.end > number.span.start)?;
-    let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
-    let magnitude = |word: &str| matches!(word, "magnitude" | "magnitud" | "magnitude-" | "st\u{e4}rke");
-    if words[first.saturating_sub(3)..first].iter().any(|(_, word)| magnitude(word)) && number.value < 10.0 {
-        return Some((MAGNITUDE.to_owned(), None));
-    }
-    // A bare year.
-    if slice.len() == 4
-        && slice.bytes().all(|b| b.is_ascii_digit())
-        && (1800.0..2200.0).contains(&number.value)
-    {
-        return None;
-    }
-    // "the crews of two boats, 30 in all"
-    if text[number.span.end as usize..].starts_with(" in all") {
-        let people = words[..first].iter().rev().take(10).any(|(_, word)| of_people(word).is_some());
-        return people.then(|| (PEOPLE.to_owned(), None));
-    }
-    let mut end = number.span.end;
-    for (span, word) in words[after..].iter().take(3) {
-        let gap = text.get(end as usize..span.start as usize)?;
-        if gap.contains([',', '.', ';', ':', '(', ')', '\u{2014}', '\u{2013}']) {
-            return None;
-        }
-        end = span.end;
-        let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
-        if let Some(noun) = of_people(word) {
-            return Some((PEOPLE.to_owned(), Some(noun.to_owned())));
-        }
-        let common = span.of(text).starts_with(char::is_lowercase);
-        if plural && common {
-            return Some((class(word).to_owned(), None));
-        }
-        // "31 Orvanians"
-        if plural && word.ends_with("ans") {
-            return Some((PEOPLE.to_owned(), None));
-        }
-        if matches!(
-            word.as_str(),
-            "of" | "to" | "and" | "in" | "on" | "at" | "a" | "the" | "from" | "or" | "with"
-        ) {
-            return None;
-        }
-    }
-    None
-}
-
-/// The noun under which people are counted; one for all words of a crowd.
-fn of_people(word: &str) -> Option<&str> {
-    match word {
-        "people" | "persons" | "demonstrators" | "protesters" | "marchers" => Some(PEOPLE),
-        "sailors" | "seamen" | "fishermen" | "coastguards" | "crew" | "crews" | "crewmen" | "passengers"
-        | "hostages" | "prisoners" | "captives" | "detainees" | "migrants" | "refugees" | "soldiers"
-        | "troops" | "officers" | "firefighters" | "workers" | "employees" | "staff" | "students"
-        | "pupils" | "children" | "members" => Some(word),
-        _ => None,
-    }
-}
-
-/// One word for words that count the same.
-fn class(word: &str) -> &str {
-    match word {
-        "jobs" | "posts" | "positions" | "roles" => "jobs",
-        "homes" | "houses" | "households" => "homes",
-        "kilometres" | "kilometers" => "kilometers",
-        "metres" | "meters" => "meters",
-        other => other,
-    }
-}
-
-/// The figure as it is told, with its unit where that is a sign or a word beside it.
-fn shown(text: &str, number: &Number) -> String {
-    let plain = told(text, number);
-    let Some(unit) = number.unit else { return plain };
-    let written = number.span.of(text).to_lowercase();
-    let (start, end) = (number.span.start.min(unit.start), number.span.end.max(unit.end));
-    let whole = Span { start, end }.of(text).to_lowercase();
-    if whole.len() > written.len() + 24 { plain } else { plain.replace(&written, &whole) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[&str]) {
-        let numbers = parse(text, Some(Language::ENGLISH));
-        let lower: Vec<(Span, String)> =
-            words(text).map(|word| (word.span, word.of(text).to_lowercase())).collect();
-        let found: Vec<String> =
-            numbers.iter().filter_map(|number| Some(kind(number, text, &lower)?.0)).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn what_a_figure_counts() {
-        check("Power to about 2,000 homes failed.", &["homes"]);
-        check("The institute put the magnitude at 6.1 on Monday.", &["magnitude"]);
-        check("The yard will cut up to 640 posts.", &["jobs"]);
-        assert!(restated("The union said 2,000 people marched; police put the number at about "));
-        assert!(!restated("The union said "));
-        check("It was built in 1998 with 12 of them.", &[]);
-        check("They would be exchanged for the crews of two trawlers, 30 in all.", &["trawlers", "people"]);
-        check("The exchange of 31 Vesperians will take place at sea.", &["people"]);
-        let text = "It improved its offer from 4 to 4.8 per cent.";
-        let numbers = parse(text, Some(Language::ENGLISH));
-        assert_eq!(
-            numbers.iter().map(|number| before_change(number, &numbers, text)).collect::<Vec<_>>(),
-            [None, Some(4.0)]
-        );
-        assert!(offered("The railway offers ", "."));
-        check("The reef is about 4,700 years old.", &["years"]);
-        check("The rate rose to 4.8 per cent.", &["per cent"]);
-    }
-}

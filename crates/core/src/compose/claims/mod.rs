@@ -5,7 +5,10 @@
 
 mod figures;
 mod incidents;
+mod measures;
+mod past;
 mod slot;
+mod tied;
 mod twins;
 mod votes;
 
@@ -15,12 +18,14 @@ pub(crate) use slot::{Slot, Turn};
 pub(crate) use twins::twins;
 pub(crate) use votes::votes;
 
+use self::tied::slot;
 use super::material::speaks;
-use crate::model::{Language, Report, Sentence, SentenceKind, Span, Timestamp};
+use crate::model::{Language, Mention, Report, Sentence, SentenceKind, Span, Timestamp};
 use crate::text::calendar::month;
 use crate::text::normalize::fold;
 use crate::text::numbers::{Hedge, Number, NumberKind, parse};
 use crate::text::phrase_list::PhraseList;
+use crate::text::stop::is_stop;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -50,6 +55,8 @@ pub(crate) struct Claim {
     pub incident: u32,
     /// When the report was published.
     pub at: Option<Timestamp>,
+    /// Whether it sums up what many days cost: "killed since the offensive began".
+    pub summed: bool,
     /// The value before, where the sentence itself tells a change: "from 4 to 4.8 per cent".
     pub was: Option<f64>,
 }
@@ -72,6 +79,17 @@ impl Told<'_> {
         between.is_some_and(|between| between.trim().is_empty())
     }
 
+    /// The names in the sentence that are of a sort.
+    fn names(&self, wanted: impl Fn(&Mention) -> bool) -> impl Iterator<Item = &Mention> {
+        let mentions = &self.report.analysis.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < self.sentence.span.start);
+        let end = self.sentence.span.end;
+        mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.end <= end)
+            .filter(move |mention| wanted(mention))
+    }
+
     /// What the sentence claims that is no count of people.
     fn claim(&self, value: f64, told: String) -> Claim {
         Claim {
@@ -84,6 +102,7 @@ impl Told<'_> {
             whom: 0,
             incident: self.incident,
             at: self.report.article.published.as_ref().map(|date| date.order()),
+            summed: false,
             was: None,
         }
     }
@@ -139,7 +158,10 @@ fn hedging(word: &str) -> bool {
 /// The counts that a sentence or title tells.
 pub(crate) fn counts(text: &str, language: Option<Language>) -> Vec<(Slot, Number)> {
     let plain = |number: &Number| number.kind == NumberKind::Cardinal;
-    counted(text, language, plain, |number| number.value >= 1.0 && !is_age(text, number))
+    // Nobody is killed by halves, and what happens in a year or among so many is a rate.
+    let whole =
+        |number: &Number| number.value >= 1.0 && number.value.fract() == 0.0 && !is_rate(text, number);
+    counted(text, language, plain, |number| whole(number) && !is_age(text, number))
 }
 
 /// The counts that are only vague: `dozens injured`.
@@ -190,9 +212,42 @@ pub(crate) fn is_age(text: &str, number: &Number) -> bool {
         words.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase))
     };
     let at = ["died at ", "dies at ", "dead at ", "aged ", "at age ", "at the age of "];
-    let gone =
-        number.value < 120.0 && at.iter().any(|at| before.ends_with(at)) && !after.starts_with(" people");
-    years || gone || number.value < 120.0 && set_off && name()
+    let ends = |end: &str| {
+        let from = before.len().checked_sub(end.len());
+        from.and_then(|from| before.get(from..)).is_some_and(|before| before.eq_ignore_ascii_case(end))
+    };
+    let gone = number.value < 120.0 && at.iter().any(|at| ends(at)) && !after.starts_with(" people");
+    // "She was 11 when", "a man in his 50s"
+    let then = number.value < 120.0
+        && after.starts_with(" when ")
+        && [" was ", " is ", " were "].iter().any(|verb| ends(verb));
+    let decade =
+        number.span.of(text).ends_with('s') && number.span.of(text).starts_with(|c: char| c.is_ascii_digit());
+    years || gone || then || decade || number.value < 120.0 && set_off && name()
+}
+
+/// Whether a number counts what happens in every year or day, or among so many: "38 deaths per 100,000 people".
+fn is_rate(text: &str, number: &Number) -> bool {
+    let after = text.get(number.span.end as usize..).unwrap_or("");
+    let clause = after.split([',', ';', '(']).next().unwrap_or("").trim_end_matches('.');
+    let units = [
+        "a day",
+        "a week",
+        "a month",
+        "a year",
+        "each year",
+        "every year",
+        "every day",
+        "annually",
+        "per year",
+    ];
+    // "killed 12 people a day after the talks" is no rate.
+    let ends = |unit: &&str| {
+        clause.ends_with(*unit)
+            || clause.contains(&format!("{unit} in "))
+            || clause.contains(&format!("{unit} on "))
+    };
+    clause.contains(" per 1") || clause.contains(" per million") || units.iter().any(ends)
 }
 
 /// Whether a number is the day of a month: `died on June 3`, `am 4. Juni`.
@@ -223,11 +278,11 @@ pub(crate) fn whom(slot: Slot, text: &str, number: &Number) -> u64 {
     }
     let after = text.get(number.span.end as usize..).unwrap_or("");
     let after = after.split([',', ';', '.', '(']).next().unwrap_or("");
-    let mut words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = after.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words
-        .by_ref()
         .take(3)
         .map(str::to_lowercase)
+        .take_while(|word| matches!(word.as_str(), "other" | "more" | "of") || !is_stop(word, None))
         .find(|word| PARTS.contains(&format!(" {word} ")))
         .map_or(0, |word| crate::text::hash::key64(&word))
 }
@@ -237,8 +292,24 @@ pub(crate) fn partial(text: &str) -> bool {
     PARTIAL.any(text)
 }
 
-static PARTIAL: LazyLock<PhraseList> =
-    LazyLock::new(|| PhraseList::new(&[" of them", "previous", "last year", " alone", " in 19", " in 20"]));
+static PARTIAL: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        " of them",
+        "previous",
+        "last year",
+        " alone",
+        " in 19",
+        " in 20",
+        " separate ",
+        "year ago",
+        "years ago",
+        "month ago",
+        "months ago",
+        "weeks ago",
+        "decade ago",
+        "decades ago",
+    ])
+});
 
 /// Words without which a sentence counts nothing that is known here.
 static COUNTING: LazyLock<PhraseList> = LazyLock::new(|| {
@@ -268,7 +339,9 @@ fn aside(text: &str, number: &Number) -> bool {
     }
     let before = text.get(..start).unwrap_or("");
     let lower = before.to_lowercase();
-    ["among the", "included", "including", " of whom"].iter().any(|part| lower.contains(part))
+    // "All four were killed" is told of four that were named before.
+    let all = lower.trim_end() == "all" || lower.trim_end().ends_with(" all");
+    all || ["among the", "included", "including", " of whom"].iter().any(|part| lower.contains(part))
         || now(before).len() < before.len()
 }
 
@@ -280,117 +353,6 @@ pub(crate) fn now(text: &str) -> &str {
         units.contains(&unit)
     });
     earlier.map_or(text, |(at, _)| &text[..at])
-}
-
-pub(super) fn slot(
-    number: &Number,
-    text: &str,
-    words: &[(Span, String)],
-    numbers: &[Number],
-) -> Option<Slot> {
-    let first = words.iter().position(|(span, _)| span.end > number.span.start)?;
-    let after = words.iter().position(|(span, _)| span.start >= number.span.end).unwrap_or(words.len());
-    let parted = |a: u32, b: u32| {
-        text.get(a as usize..b as usize).is_none_or(|gap| gap.contains([';', '.', ':', '(', '\u{2014}']))
-    };
-    // "the 1988 bombing that killed": a year, unless people stand right behind it.
-    let written = number.span.of(text);
-    let year = written.len() == 4
-        && written.bytes().all(|digit| digit.is_ascii_digit())
-        && (1800.0..2200.0).contains(&number.value);
-    let people = words.get(after).is_some_and(|(_, word)| word == "people" || Slot::of(word).is_some());
-    if year && !people {
-        return None;
-    }
-    // "a father of four, was arrested"
-    let parents = |word: &str| matches!(word, "father" | "mother" | "parent" | "parents" | "family");
-    if first > 1 && words[first - 1].1 == "of" && parents(&words[first - 2].1) {
-        return None;
-    }
-    let mut best: Option<(usize, Slot)> = None;
-    for (distance, (span, word)) in words[after..].iter().take(8).enumerate() {
-        let other = numbers.iter().any(|other| other.span != number.span && other.span.overlaps(*span));
-        let aside = distance == 0 && text[number.span.end as usize..span.start as usize].contains(',');
-        if other || aside || parted(number.span.end, span.start) {
-            break;
-        }
-        if let Some(slot) = Slot::of(word) {
-            best = Some((distance + 1, slot));
-            break;
-        }
-    }
-    let mut distance = 0;
-    for (at, (span, word)) in words[..first].iter().enumerate().rev().take(8) {
-        // "One was killed and 10 others hurt", "was killed, 10 others hurt": what stands before is told already.
-        let gap = words.get(at + 1).map_or("", |(next, _)| &text[span.end as usize..next.start as usize]);
-        if parted(span.end, number.span.start) || joint(word) || gap.contains(',') || distance > 2 {
-            break;
-        }
-        if !hedging(word) {
-            distance += 1;
-        }
-        if let Some(slot) = Slot::of(word).filter(|_| !word.ends_with("deaths")) {
-            // "killing at least 12", but not "the dead roots store 12" or "killed in 400 shootings"; and what is suffered, or
-            // a noun, has no object: "the injured were taken".
-            let suffered = words[..at].last().is_some_and(|(_, before)| SUFFERING.contains(&before.as_str()));
-            if distance <= 1 && !suffered && best.is_none_or(|(nearest, _)| distance < nearest) {
-                best = Some((distance, slot));
-            }
-            break;
-        }
-    }
-    if best.is_some_and(|(_, slot)| !matches!(slot, Slot::Drones | Slot::Missiles)) {
-        // What has a unit counts no people: "thirty times as powerful", "2.6 million tonnes".
-        let unit = words.get(after).is_some_and(|(_, word)| UNITS.contains(&word.as_str()));
-        if unit {
-            return None;
-        }
-    }
-    if best.is_none() && first > 0 && tolling(&words[first - 1].1) {
-        let back = || words[..first].iter().rev().take(16).map(|(_, word)| word.as_str());
-        if back().any(|word| word == "toll")
-            || back().any(|word| word == "number") && back().any(|word| word == "killed")
-        {
-            return Some(Slot::Killed);
-        }
-    }
-    best.map(|(_, slot)| slot)
-}
-
-/// Words that join a clause to the one before.
-fn joint(word: &str) -> bool {
-    matches!(word, "and" | "or" | "but" | "while" | "und" | "y" | "et")
-}
-
-/// Words before a participle by which it has a subject and no object, or is a noun.
-#[rustfmt::skip]
-const SUFFERING: &[&str] = &["was", "were", "been", "being", "is", "are", "be", "the", "those", "got", "feared", "found"];
-
-/// Nouns right behind a number that do not count people.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "times", "tonnes", "tons", "metres", "meters", "kilometres", "kilometers", "miles", "feet", "years", "months", "weeks", "days",
-    "decades", "centuries", "hours", "minutes", "seconds", "goals", "points", "seats", "votes", "crowns", "euros", "dollars", "pounds", "per", "percent",
-    "degrees", "centimetres", "acres", "hectares", "homes", "houses", "buildings", "villages", "towns", "countries", "states",
-    "cars", "vehicles", "boats", "ships", "planes", "aircraft", "rounds", "drones", "missiles",
-];
-
-/// Words after "toll" and before its number.
-fn tolling(word: &str) -> bool {
-    matches!(
-        word,
-        "to" | "at"
-            | "of"
-            | "reached"
-            | "reaches"
-            | "passes"
-            | "passed"
-            | "past"
-            | "hits"
-            | "hit"
-            | "tops"
-            | "as"
-    )
 }
 
 /// The claims of all reports that may speak, the largest of each kind per report.
@@ -411,7 +373,7 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
                 continue;
             }
             let counted = counts(text, article.language);
-            if counted.is_empty() {
+            if counted.is_empty() || past::anchor(report, sentence).is_some() {
                 continue;
             }
             // What hit another place than the report is about is another incident.
@@ -420,7 +382,7 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
             let incident =
                 elsewhere.map_or(incidents[index], |there| incidents[index] ^ (there as u32 | 1 << 31));
             for (slot, number) in counted {
-                if aside(text, &number) {
+                if aside(text, &number) || is_broken(text, &number) || in_name(report, sentence, &number) {
                     continue;
                 }
                 let claim = Claim {
@@ -433,6 +395,7 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
                     whom: whom(slot, text, &number),
                     incident,
                     at: article.published.as_ref().map(|date| date.order()),
+                    summed: sums_up(text, &number),
                     was: None,
                 };
                 let key = (slot, claim.whom);
@@ -447,6 +410,51 @@ pub(crate) fn claims(reports: &[Report<'_>], language: Option<Language>, inciden
         out.extend(largest.into_values());
     }
     out
+}
+
+/// Words by which a clause sums up what many days cost.
+static SUMMED: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "so far",
+        " since ",
+        "days of ",
+        "weeks of ",
+        "months of ",
+        "year of ",
+        "years of ",
+        "year war",
+        "overall",
+        "in total",
+        "toll",
+    ])
+});
+
+/// Whether the clause of a number sums up what many days cost.
+fn sums_up(text: &str, number: &Number) -> bool {
+    let (start, end) = (number.span.start as usize, number.span.end as usize);
+    let from = text[..start].rfind([',', ';']).map_or(0, |at| at + 1);
+    let until = text[end..].find([',', ';']).map_or(text.len(), |at| end + at);
+    SUMMED.any(&text[from..until])
+}
+
+/// Whether a number is a piece of one that a blank has broken: "230, 000".
+fn is_broken(text: &str, number: &Number) -> bool {
+    let digits = |text: &str| text.len() >= 3 && text.bytes().take(3).all(|digit| digit.is_ascii_digit());
+    let after = text.get(number.span.end as usize..).unwrap_or("");
+    let group = after
+        .strip_prefix(", ")
+        .is_some_and(|rest| digits(rest) && !rest[3..].starts_with(|c: char| c.is_ascii_digit()));
+    let before = text.get(..number.span.start as usize).unwrap_or("").strip_suffix(", ");
+    let head = before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    group || head && number.span.len() == 3 && digits(number.span.of(text))
+}
+
+/// Whether a number stands within a name: "lost by the Lumen 500".
+fn in_name(report: &Report<'_>, sentence: &Sentence, number: &Number) -> bool {
+    let mentions = &report.analysis.mentions;
+    let at = sentence.span.start + number.span.start;
+    let next = mentions.partition_point(|mention| mention.span.end <= at);
+    mentions.get(next).is_some_and(|mention| mention.span.start < at)
 }
 
 /// The count in words: its hedge, if any, and the number as written.
@@ -511,6 +519,16 @@ mod tests {
         check("Quill, a father of four, was arrested.", &[]);
         check("The guards killed a plan to build one.", &[]);
         check("The ash is thirty times as deep as where nobody died.", &[]);
+        check("Quill was 11 when her mother died.", &[]);
+        check("A man in his 50s died in Lumen.", &[]);
+        check("The road sees 38.1 deaths per 100,000 people.", &[]);
+        check("The works kill 35,000 people a year.", &[]);
+        check("A gunman shot 14 people, killing five.", &[(Slot::Killed, 5.0)]);
+        check("He shot at 58 people and wounded 20 on the pier.", &[(Slot::Injured, 20.0)]);
+        check("He was found with three gunshot wounds.", &[]);
+        check("Two men left the pier after the flood killed their dog.", &[]);
+        check("The toll is now at least 31 on the islands.", &[(Slot::Killed, 31.0)]);
+        check("The toll rose to 31, with at least 12 others in hospital.", &[(Slot::Killed, 31.0)]);
         assert!(partial("17 people died there in 1931."));
         let others = "It injured 70 others, including children.";
         assert_eq!(whom(Slot::Injured, others, &parse(others, Some(Language::ENGLISH))[0]), 0);
@@ -523,6 +541,14 @@ mod tests {
         );
         assert_eq!(beside("It killed 9 people and injured 70 others, including children."), [false, false]);
         assert_eq!(beside("It killed 9 people, including 2 children."), [false, true]);
+        assert_eq!(beside("All four were killed."), [true]);
+        let broken = |text: &str| is_broken(text, &parse(text, Some(Language::ENGLISH))[0]);
+        assert!(broken("The wave killed 230, 000 people.") && !broken("It killed 230, and 12 are missing."));
+        let before = "The raiders killed six people before soldiers came.";
+        assert_eq!(whom(Slot::Killed, before, &parse(before, Some(Language::ENGLISH))[0]), 0);
+        let sum = |text: &str| sums_up(text, &parse(text, Some(Language::ENGLISH))[0]);
+        assert!(sum("Some 600 people were killed so far in the fighting."));
+        assert!(!sum("Some 43 people were killed in the school, the worst day since the fighting began."));
         assert_eq!(counts("Die Linie 4 f\u{e4}hrt nicht.", Language::parse("de")), []);
         assert_eq!(beside("Shelling killed 12 people, days after an attack killed 35."), [false, true]);
     }

@@ -99,6 +99,13 @@ fn day(report: &Report<'_>, sentence: Span) -> Option<(f64, Span)> {
     if inside().count() > 1 || !named || date.when.precision != Precision::Day {
         return None;
     }
+    // "At the hearing in Lumen, March 4, 2025": what ends a line without a preposition is the day of a picture or a post.
+    let after = Span { start: date.span.end, end: sentence.end }.of(text);
+    let led = Span { start: sentence.start, end: date.span.start }.of(text).trim_end();
+    let led = led.rsplit(' ').next().unwrap_or("");
+    if after.trim_end_matches(['.', ' ']).is_empty() && !led.starts_with(char::is_lowercase) {
+        return None;
+    }
     // The day of saying is no claim.
     let before = Span { start: sentence.start, end: date.span.start }.of(text);
     let saying = ["said", "told", "reported", "announced", "says", "wrote", "published", "updated"];
