@@ -5,8 +5,11 @@ use super::super::people::Names;
 use super::{Cell, Row};
 use crate::model::{Language, Mention, MentionKind, Report, Span};
 use crate::text::normalize::capitalized;
+use crate::text::phrase_list::PhraseList;
+use crate::text::stop::is_stop;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Words of a statement, at least and at most.
 const WORDS: std::ops::RangeInclusive<u32> = 8..=45;
@@ -37,6 +40,10 @@ struct Statement {
     span: Span,
     party: u64,
     name: String,
+    /// What is said: the sentence without who says it.
+    content: Span,
+    /// Where who says it stands, with what stands around: titles, bodies.
+    around: Span,
     /// Candidate, for its concepts.
     candidate: usize,
 }
@@ -83,17 +90,20 @@ pub(super) fn rows(
             continue;
         }
         let members: Vec<usize> = best.into_values().collect();
-        // One person under two names is no two parties.
-        let apart = |a: &str, b: &str| !a.split(' ').any(|word| b.split(' ').any(|other| other == word));
-        let alike = members.iter().enumerate().any(|(nth, &one)| {
-            members[nth + 1..].iter().any(|&other| !apart(&statements[one].name, &statements[other].name))
-        });
+        let apart = |one: usize, other: usize| {
+            let (one, other) = (&statements[one], &statements[other]);
+            two_parties(one, other, reports) && !same_words(one, other, reports)
+        };
+        let alike = members
+            .iter()
+            .enumerate()
+            .any(|(nth, &one)| members[nth + 1..].iter().any(|&other| !apart(one, other)));
         if alike {
             continue;
         }
         let slices: Vec<&str> = members
             .iter()
-            .map(|&member| statements[member].span.of(&reports[statements[member].report].article.text))
+            .map(|&member| statements[member].content.of(&reports[statements[member].report].article.text))
             .collect();
         let Some(issue) = common_words(&slices).filter(|issue| named.insert(issue.clone())) else { continue };
         used.extend(members.iter().copied());
@@ -130,7 +140,11 @@ fn statements(
         let after = |mention: &Mention| &text[mention.span.end as usize..candidate.span.end as usize];
         let party =
             |mention: &Mention| matches!(mention.kind, MentionKind::Person | MentionKind::Organisation);
-        let opens = |mention: &Mention| before(mention).len() <= OPENS && !before(mention).contains(',');
+        let opens = |mention: &Mention| {
+            let verb = |word: &str| stands(word) || OTHER_VERBS.contains(&word) || word == "that";
+            let before = before(mention);
+            before.len() <= OPENS && !before.contains(',') && !before.split_whitespace().any(verb)
+        };
         // "Lumen said", not "the reporter in Lumen said".
         let alone = |mention: &Mention| before(mention).split_whitespace().nth(1).is_none();
         // Whoever stands beside the verb says it, wherever that is; else who opens the sentence.
@@ -145,16 +159,157 @@ fn statements(
         });
         let Some(mention) = speaker else { continue };
         let Some((name, _)) = names.get(mention.key) else { continue };
+        if !is_subject(before(mention), after(mention)) {
+            continue;
+        }
+        let Some(content) = content(text, candidate.span, mention.span) else { continue };
+        let cut = |from: usize, to: usize| {
+            let (mut from, mut to) =
+                (from.max(candidate.span.start as usize), to.min(candidate.span.end as usize));
+            while !text.is_char_boundary(from) {
+                from -= 1;
+            }
+            while !text.is_char_boundary(to) {
+                to += 1;
+            }
+            Span::new(from, to)
+        };
+        let around =
+            cut((mention.span.start as usize).saturating_sub(AROUND), mention.span.end as usize + AROUND);
+        if REPORTERS.any_whole(around.of(text)) || !takes_a_stand(candidate.span.of(text), content.of(text)) {
+            continue;
+        }
         out.push(Statement {
             report: candidate.report,
             span: candidate.span,
             party: crate::text::hash::key64(name),
             name: name.to_owned(),
+            content,
+            around,
             candidate: index,
         });
     }
     out
 }
+
+/// Bytes on either side of a name that say who that is.
+const AROUND: usize = 48;
+
+/// Who tells what others say, and takes no stand.
+static REPORTERS: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "correspondent",
+        "reporter",
+        "political editor",
+        "analyst",
+        "anchor",
+        "columnist",
+        "historian",
+        "witness",
+        "resident",
+    ])
+});
+
+/// Verbs that only say; what is said must be a stand then.
+const SAYS: &[&str] = &[
+    "said", "says", "told", "called", "calls", "argued", "argues", "insisted", "insists", "warned", "warns",
+];
+
+/// Words by which what is said is a stand: it wants, forbids, promises, judges.
+#[rustfmt::skip]
+const WANTS: &[&str] = &[
+    "will", "would", "should", "must", "cannot", "can't", "won't", "wouldn't", "shouldn't", "want", "wants", "wanted", "need", "needs",
+    "demand", "oppose", "opposed", "opposes", "support", "supports", "supported", "against", "reject", "rejects", "refuse", "agree", "agreed",
+    "believe", "believes", "ready", "willing", "wrong", "right", "fair", "unfair", "illegal", "unacceptable", "deny",
+];
+
+/// Whether a sentence has a stand in it, by its verb or by what is said.
+fn takes_a_stand(sentence: &str, content: &str) -> bool {
+    let bare = |word: &str| {
+        word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '\'').to_lowercase()
+    };
+    let strong = sentence.split_whitespace().any(|word| {
+        let word = bare(word);
+        STANDS.contains(&word.as_str()) && !SAYS.contains(&word.as_str())
+    });
+    strong
+        || content
+            .split_whitespace()
+            .any(|word| WANTS.contains(&bare(&word.replace('\u{2019}', "'")).as_str()))
+}
+
+/// Whether a name is who speaks, and no part of who does: "a resident of Lumen told", "Quill's lawyer said".
+fn is_subject(before: &str, after: &str) -> bool {
+    let owns = after.trim_start().starts_with(['\'', '\u{2019}', ')']);
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    // "if Lumen denies it" and "although Quill said so" are no statements of theirs.
+    !owns && !NO_SUBJECT.contains(&last.as_str())
+}
+
+/// Words behind which a name is no subject of the main clause.
+#[rustfmt::skip]
+const NO_SUBJECT: &[&str] = &[
+    "of", "from", "for", "in", "at", "to", "against", "with", "near", "by", "on", "if", "because", "although", "though", "when", "while",
+    "that", "who", "which", "after", "before", "since", "until", "as", "whether", "unless",
+];
+
+/// What of a sentence is said, without who says it and the verb.
+fn content(text: &str, sentence: Span, name: Span) -> Option<Span> {
+    let after = text.get(name.end as usize..sentence.end as usize)?;
+    let mut from = None;
+    for word in after.split_whitespace().take(24) {
+        let end = word.as_ptr() as usize - after.as_ptr() as usize + word.len();
+        if stands(word) {
+            from = Some(name.end as usize + end);
+            break;
+        }
+    }
+    let told = |from: usize| text[from..sentence.end as usize].split_whitespace().count();
+    match from {
+        Some(from) if told(from) >= SAID => Some(Span::new(from, sentence.end as usize)),
+        _ => (name.start > sentence.start).then_some(Span { start: sentence.start, end: name.start }),
+    }
+}
+
+/// Words behind a verb of saying from which they are what is said; else that stands before.
+const SAID: usize = 5;
+
+/// Whether two statements are of two parties: not of one person under two names, or of a body and who speaks for it.
+fn two_parties(one: &Statement, other: &Statement, reports: &[Report<'_>]) -> bool {
+    let shared =
+        one.name.split(' ').any(|word| other.name.split(' ').any(|its| its == word || misspelt(word, its)));
+    let around = |statement: &Statement| statement.around.of(&reports[statement.report].article.text);
+    let speaks_for = |one: &Statement, other: &Statement| around(one).contains(other.name.as_str());
+    let letters = |name: &str| -> String { name.split(' ').filter_map(|word| word.chars().next()).collect() };
+    let short = letters(&one.name) == other.name || letters(&other.name) == one.name;
+    !shared && !short && !speaks_for(one, other) && !speaks_for(other, one)
+}
+
+/// Whether two words are one name written in two ways, a letter or two apart.
+fn misspelt(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().min(other.len()) < 5 || one.len().abs_diff(other.len()) > 2 || one[0] != other[0] {
+        return false;
+    }
+    let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    front + back + 2 >= one.len().max(other.len())
+}
+
+/// Whether two statements are one in the same words, given to two speakers.
+fn same_words(one: &Statement, other: &Statement, reports: &[Report<'_>]) -> bool {
+    let words = |statement: &Statement| -> BTreeSet<String> {
+        let text = statement.content.of(&reports[statement.report].article.text);
+        let all = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+        all.filter(|word| word.len() > 3 && !is_stop(word, None)).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let common = one.intersection(&other).count();
+    common as f64 >= SAME * one.len().min(other.len()).max(1) as f64
+}
+
+/// Share of the words of the shorter statement from which two are the same.
+const SAME: f64 = 0.6;
 
 fn stands(word: &str) -> bool {
     STANDS.contains(&word.trim_matches([',', '.']))
@@ -177,7 +332,7 @@ fn says(after: &str) -> bool {
 fn said_by(before: &str) -> bool {
     let titled = |word: &&str| word.starts_with(char::is_uppercase);
     let mut words = before.split_whitespace().rev().skip_while(titled);
-    let verb = words.next().is_some_and(|word| stands(word) && word != "told");
+    let verb = words.next().is_some_and(|word| stands(word) && SAYS.contains(&word) && word != "told");
     let ends = |word: &str| word.ends_with([',', '"', '\u{201d}', '\'', '\u{2019}', '\u{bb}']);
     verb && words.next().is_none_or(ends)
 }
@@ -201,28 +356,66 @@ fn common_words(slices: &[&str]) -> Option<String> {
             .map(str::to_owned)
             .collect()
     };
-    let first = split(slices.first()?);
-    let others: Vec<String> =
-        slices[1..].iter().map(|slice| format!(" {} ", split(slice).join(" "))).collect();
+    let all: Vec<Vec<String>> = slices.iter().map(|slice| split(slice)).collect();
+    let (first, others) = all.split_first()?;
     let content = |word: &String| {
         word.len() > 3
             && word.chars().all(|letter| letter.is_lowercase() || letter == '-')
-            && !crate::text::stop::is_stop(word, None)
+            && !is_stop(word, None)
             && !STANDS.contains(&word.as_str())
             && !NO_ISSUE.contains(&word.as_str())
     };
     for length in [3, 2] {
-        for run in first.windows(length) {
-            let joined = format!(" {} ", run.join(" "));
+        for (at, run) in first.windows(length).enumerate() {
             // "Quay for thirty" is nothing that is spoken of; "release of prisoners" is.
             let middle = run[1..length - 1].iter().all(|word| content(word) || word == "of");
             let ends = content(&run[0]) && content(&run[length - 1]);
-            if ends && middle && others.iter().all(|other| other.contains(&joined)) {
+            let placed = |words: &Vec<String>| {
+                words.windows(length).enumerate().any(|(at, its)| its == run && is_named(words, at, length))
+            };
+            if ends && middle && is_thing(run) && is_named(first, at, length) && others.iter().all(placed) {
                 return Some(run.join(" "));
             }
         }
     }
     None
+}
+
+/// Words behind which the name of a thing stands.
+#[rustfmt::skip]
+const LEADING: &[&str] = &[
+    "the", "a", "an", "its", "his", "her", "their", "our", "any", "this", "that", "these", "those", "no", "new", "all", "more", "of", "on", "for", "to",
+    "with", "about", "against", "over", "from", "by", "into", "without", "under", "in", "between", "and", "or", "s",
+];
+
+/// Whether words of a sentence are the name of a thing by what stands beside them, and no title of somebody who is named.
+fn is_named(words: &[String], at: usize, length: usize) -> bool {
+    let capital = |word: &String| word.starts_with(char::is_uppercase);
+    let led =
+        at.checked_sub(1).is_some_and(|before| LEADING.contains(&words[before].to_lowercase().as_str()));
+    led && !words.get(at + length).is_some_and(capital)
+}
+
+/// Words for who somebody is, or where something is: no issue.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "general", "minister", "secretary", "executive", "manager", "analyst", "director", "officer", "officers", "official", "officials", "spokesman",
+    "spokeswoman", "spokesperson", "leader", "leaders", "president", "chairman", "chief", "counsel", "attorney", "lawyer", "lawyers", "board",
+    "agency", "agencies", "editor", "city", "cities", "coast", "town", "member", "members", "house", "school", "office", "department", "company",
+    "room", "side", "area", "region", "women", "children", "team", "speech", "interview", "meeting", "candidate", "candidates",
+    "nominee", "party", "government", "administration", "personnel", "course",
+];
+
+/// Whether a run of words may name a thing that is spoken of: no role, no verb, no adverb.
+fn is_thing(run: &[String]) -> bool {
+    let last = run.last().map_or("", String::as_str);
+    let adverb = run.iter().any(|word| word.ends_with("ly"));
+    let acts = last.len() > 4 && (last.ends_with("ed") || last.ends_with("ing"));
+    let acting = run[0].ends_with("ing") && !last.ends_with('s') && run.len() > 2;
+    !adverb
+        && !acts
+        && !acting
+        && !run.iter().any(|word| word != "of" && ROLES.contains(&word.as_str()) && word.as_str() == last)
 }
 
 #[cfg(test)]
@@ -255,5 +448,30 @@ mod tests {
         ] {
             assert_eq!(says_after_all(after), expected, "{after}");
         }
+        assert!(!is_subject("A resident of ", " told the council so."));
+        assert!(!is_subject("", "\u{2019}s lawyer said so.") && is_subject("Mayor ", " said so."));
+    }
+
+    #[test]
+    fn an_issue_is_a_thing_that_both_speak_of() {
+        for (one, other, expected) in [
+            ("the harbor taxes must go", "he would keep the harbor taxes", Some("harbor taxes")),
+            ("it would clearly mark the pier", "they clearly mark the wall", None),
+            ("a director general must be found", "the director general would stay", None),
+            ("no foreign minister would agree", "the foreign minister Ada Quill would", None),
+            ("they would continue sheltering boats", "it must not continue sheltering them", None),
+        ] {
+            assert_eq!(common_words(&[one, other]).as_deref(), expected, "{one}");
+        }
+    }
+
+    #[test]
+    fn a_stand_is_a_wish_or_a_refusal() {
+        assert!(takes_a_stand("Ada Quill said the pier must go.", "the pier must go."));
+        assert!(takes_a_stand("Ada Quill rejected the plan of the pier.", "the plan of the pier."));
+        assert!(!takes_a_stand("Ada Quill said the pier is 9 years old.", "the pier is 9 years old."));
+        assert!(
+            misspelt("Quillart", "Quilhart") && misspelt("Tallart", "Tallhart") && !misspelt("Quill", "Osei")
+        );
     }
 }
