@@ -1,19 +1,26 @@
 //! The headline: the best title that its own article's text bears out, else a sentence cut short.
 
+mod body;
+mod cuts;
+
+pub(crate) use cuts::cuts;
+
+use self::body::from_sentence;
 use super::check::Checker;
 use super::choose::Chooser;
 use super::material::Material;
-use super::standalone;
-use crate::model::{Article, Citation, DraftLine, How, Language, Line, Report, SentenceKind, Span};
+use crate::model::{Article, Citation, DraftLine, Language, Line, Report, SentenceKind, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::{capitalized, fold, fold_into};
 use crate::text::numbers::{NumberKind, parse};
-use crate::text::words::{ideographs, length, words};
+use crate::text::words::{length, words};
 use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// Words of a title at least and at most to be a headline.
 const TITLE_WORDS: (usize, usize) = (4, 18);
+/// Words behind a label that tell something.
+const BEHIND_LABEL: usize = 5;
 /// Titles that are tried, best first.
 const TITLES_TRIED: usize = 30;
 /// What a title gains that shares all its words with the sentence that opens the summary.
@@ -22,8 +29,6 @@ const LEAD_COUNTS: f64 = 3.0;
 const MOST_SENTENCES: usize = 4;
 /// Share of the best title's weight below which a sentence of the story says it better than another title.
 const WORTH: f64 = 0.4;
-/// Words of a whole sentence that may stand as headline where nothing shorter can.
-const WHOLE_SENTENCE: usize = 26;
 
 /// The headline. `None` only where no report has a word of text.
 pub(crate) fn headline(
@@ -39,7 +44,7 @@ pub(crate) fn headline(
     let mut ranked: Vec<(f64, usize)> = material
         .titles
         .iter()
-        .filter(|(index, _)| is_news(&reports[*index].article.title))
+        .filter(|(index, _)| is_news(reports[*index].article))
         .map(|(index, concepts)| {
             let count = length(&reports[*index].article.title) as f64;
             let near = concepts.iter().filter(|concept| leading.binary_search(concept).is_ok()).count();
@@ -57,11 +62,12 @@ pub(crate) fn headline(
             return Some(line);
         }
     }
-    from_sentence(reports, material, chooser, checker, words, lead)
+    from_sentence(reports, material, chooser, checker, words, lead, weighty)
 }
 
 /// Whether a title tells what happened: no question, no label before a colon, no first person, neither too short nor too long.
-pub(super) fn is_news(title: &str) -> bool {
+pub(super) fn is_news(article: &Article) -> bool {
+    let title = article.title.as_str();
     const EXPLAINING: &[&str] = &[
         "how",
         "why",
@@ -77,7 +83,21 @@ pub(super) fn is_news(title: &str) -> bool {
         "explainer",
     ];
     let count = length(title);
-    let label = title.split_once(": ").is_some_and(|(head, _)| head.split_whitespace().count() <= 2);
+    // "Ada Quill: painter of the sea dies" has a name for its label, as its text has.
+    let names = |head: &str| {
+        head.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && article.text.contains(head)
+    };
+    // What somebody says behind the name, or too little, is no news.
+    let tells = |rest: &str| {
+        !rest.starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{201e}'])
+            && !rest.starts_with("We ")
+            && !rest.starts_with("I ")
+            && length(rest) >= BEHIND_LABEL
+    };
+    let label = title.split_once(": ").is_some_and(|(head, rest)| {
+        head.split_whitespace().count() <= 2 && (is_sort(head) || !names(head) || !tells(rest))
+    });
     let opening = title
         .split_whitespace()
         .next()
@@ -86,6 +106,18 @@ pub(super) fn is_news(title: &str) -> bool {
         && !title.contains(['?', '|', '\u{2026}'])
         && !label
         && !EXPLAINING.contains(&opening.trim_end_matches([':', ',']))
+}
+
+/// Whether a word before a title's colon says of what sort the report is.
+fn is_sort(head: &str) -> bool {
+    #[rustfmt::skip]
+    const SORTS: &[&str] = &[
+        "exclusive", "breaking", "update", "updates", "interview", "review", "podcast", "comment", "editorial", "quiz", "gallery", "pictures",
+        "report", "reports", "poll", "obituary", "profile", "transcript", "essay", "letter", "letters", "fact", "factbox", "q&a",
+        "kommentar", "analyse", "meinung", "liveticker", "liveblog", "ticker", "newsblog", "podcast", "umfrage", "ratgeber", "test",
+        "an\u{e1}lisis", "opini\u{f3}n", "entrevista", "v\u{ed}deo", "avis", "entretien",
+    ];
+    head.split_whitespace().any(|word| SORTS.contains(&word.to_lowercase().as_str()))
 }
 
 /// The title resting on the sentence that shares most of its words, and on as few more as it needs. A name that its own
@@ -128,7 +160,7 @@ fn from_title(index: usize, reports: &[Report<'_>]) -> Vec<DraftLine> {
         let slices: Vec<&str> = cites.iter().map(|span| span.of(&article.text)).collect();
         let told = |text: &str| DraftLine {
             text: numbers_as_written(
-                &sentence_case(&article.title, &slices, text),
+                &sentence_case(&article.title, &slices, text, article.language),
                 &slices,
                 article.language,
             ),
@@ -219,7 +251,15 @@ fn numbers_as_written(title: &str, sources: &[&str], language: Option<Language>)
     let mut from = 0;
     for number in parse(title, language) {
         let written = number.span.of(title);
-        if number.kind != NumberKind::Cardinal || sources.iter().any(|source| has_word(source, written)) {
+        // "6. 1" is a piece of 6.1.
+        let piece = title[number.span.end as usize..]
+            .trim_start()
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit()));
+        if piece
+            || number.kind != NumberKind::Cardinal
+            || sources.iter().any(|source| has_word(source, written))
+        {
             continue;
         }
         let same = sources.iter().find_map(|source| {
@@ -245,8 +285,12 @@ fn has_word(text: &str, wanted: &str) -> bool {
 }
 
 /// A title in Title Case or capitals with those words in lower case that its sources do not capitalize.
-fn sentence_case(title: &str, sources: &[&str], text: &str) -> String {
+fn sentence_case(title: &str, sources: &[&str], text: &str, language: Option<Language>) -> String {
     let words: Vec<&str> = title.split_whitespace().collect();
+    // Where nouns have capitals, capitals tell nothing.
+    if language.is_some_and(|language| matches!(language.as_str(), "de" | "lb")) {
+        return words.join(" ");
+    }
     let upper = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
     let long = words.iter().filter(|word| word.chars().count() > 3);
     if words.is_empty() || long.clone().filter(upper).count() * 10 < long.count() * 7 {
@@ -300,230 +344,10 @@ fn bare(word: &str) -> &str {
     bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare)
 }
 
-/// A sentence that can stand alone, cut to `most` words where a clause ends.
-fn from_sentence(
-    reports: &[Report<'_>],
-    material: &Material<'_>,
-    chooser: &Chooser<'_>,
-    checker: &mut Checker<'_>,
-    most: usize,
-    lead: Option<usize>,
-) -> Option<Line> {
-    let mut covered = chooser.blank();
-    let best = chooser.choose(60, 3, &mut covered, |candidate| candidate.before < 120);
-    let mut tried: Vec<usize> = lead.into_iter().chain(best).collect();
-    tried
-        .extend((0..material.candidates.len()).filter(|&index| material.candidates[index].words > 2).take(3));
-    // What somebody says is a headline only where nothing else is.
-    let said = |index: &usize| {
-        let text = material.candidates[*index].text(reports);
-        text.trim_start().starts_with(['"', '\'', '\u{201c}', '\u{2018}', '\u{ab}', '\u{201e}'])
-    };
-    tried.sort_by_key(said);
-    // A whole clause of any of them is better than a stump of the best.
-    let passes =
-        [(WHOLE_SENTENCE, 1, true), (WHOLE_SENTENCE, tried.len(), true), (usize::MAX, tried.len(), false)];
-    for (longest, count, alone) in passes {
-        for &index in &tried[..count.min(tried.len())] {
-            let candidate = &material.candidates[index];
-            if alone && !(candidate.stands() && standalone::opens_alone(candidate.text(reports))) {
-                continue;
-            }
-            let article = reports[candidate.report].article;
-            let mut spans = cuts_where(article, candidate.span, longest.min(WHOLE_SENTENCE * 2), has_verb);
-            // The longest clause that is short enough; else the shortest that there is.
-            let short = |span: &Span| length(span.of(&article.text)) <= most;
-            match spans.iter().position(short) {
-                Some(first) => spans.rotate_left(first),
-                None => spans.reverse(),
-            }
-            for span in spans {
-                let cites = vec![Citation { article: article.id, span }];
-                let text = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-                let text = capitalized(text.trim_end_matches(['.', ',', ';', ':', '\u{3002}']));
-                if let Ok(line) = checker.line(&DraftLine { text, cites }) {
-                    return Some(line);
-                }
-            }
-        }
-    }
-    reports.iter().find_map(|report| opening(report.article, most))
-}
-
-/// Openings of the sentence that end before a comma or a subordinate word, longest first; then the whole sentence if short.
-///
-/// `has_verb` says whether a clause is one.
-pub(crate) fn cuts_where(
-    article: &Article,
-    sentence: Span,
-    words: usize,
-    has_verb: fn(&str) -> bool,
-) -> Vec<Span> {
-    let text = sentence.of(&article.text);
-    let mut out = Vec::new();
-    if ideographs(text) * 4 > text.chars().count() {
-        // Without spaces a clause ends at its comma.
-        let ends = text.match_indices(['\u{ff0c}', '\u{3002}', '\u{ff1b}', '\u{3001}']).map(|(at, _)| at);
-        let clauses =
-            ends.filter(|&at| (6..=words).contains(&length(&text[..at])) && ends_whole(&text[..at]));
-        out.extend(clauses.map(|at| Span { start: sentence.start, end: sentence.start + at as u32 }));
-        out.reverse();
-        return out;
-    }
-    let mut count = 0;
-    let mut previous_end = 0;
-    for word in text.split_whitespace() {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        let lower = word.to_lowercase();
-        let breaks =
-            matches!(lower.as_str(), "after" | "as" | "while" | "because" | "although" | "which" | "who")
-                || text[..previous_end].ends_with([',', ';', ':', '\u{2014}', '\u{2013}']);
-        let whole = || ends_whole(&text[..previous_end]) && has_verb(&text[..previous_end]);
-        if breaks && (6..=words).contains(&count) && whole() {
-            out.push(Span { start: sentence.start, end: sentence.start + previous_end as u32 });
-        }
-        count += 1;
-        previous_end = start + word.len();
-    }
-    if count <= words {
-        out.push(sentence);
-    }
-    out.reverse();
-    out
-}
-
-/// Whether a cut leaves nothing open: no quotation, no "just hours" whose "after" is gone.
-fn ends_whole(clause: &str) -> bool {
-    let last = clause.rsplit(' ').next().unwrap_or("");
-    let waiting = matches!(
-        last,
-        "hours"
-            | "days"
-            | "weeks"
-            | "months"
-            | "years"
-            | "minutes"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
-            | "just"
-            | "shortly"
-            | "soon"
-            | "even"
-            | "such"
-            | "so"
-            | "long"
-            | "well"
-            | "much"
-            | "and"
-            | "or"
-            | "but"
-            | "not"
-            | "only"
-            | "same"
-    );
-    let marks = |mark: char| clause.chars().filter(|letter| *letter == mark).count();
-    !waiting && marks('"') % 2 == 0 && marks('\u{201c}') <= marks('\u{201d}') && marks('(') == marks(')')
-}
-
-/// Openings for the words that are left over: see [`cuts_where`].
-pub(crate) fn cuts(article: &Article, sentence: Span, words: usize) -> Vec<Span> {
-    cuts_where(article, sentence, words, has_some_verb)
-}
-
-/// Verbs of reports that do not end like one.
-#[rustfmt::skip]
-const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "says", "said", "did",
-    "does", "do", "took", "found", "won", "lost", "went", "came", "gave", "made", "held", "sent", "told", "hit", "struck", "fell",
-    "rose", "began", "left", "kept", "led", "met", "ran", "saw", "set", "cut", "put", "sank", "broke", "drove", "shot", "fought",
-    "bought", "sold", "built", "brought", "spoke", "threw", "became",
-];
-
-/// Verbs in the present that are nouns as well, or seldom stand in reports.
-#[rustfmt::skip]
-const PRESENT: &[&str] = &[
-    "goes", "comes", "wins", "takes", "gives", "makes", "gets", "rises", "falls", "shows", "finds", "faces", "plans", "wants",
-    "seeks", "calls", "leaves", "dies", "meets", "opens", "closes", "remains", "holds", "kills", "hits", "needs", "becomes",
-    "begins", "ends", "expects", "hopes", "believes", "considers", "offers", "refuses", "rejects", "backs", "loses",
-];
-
-/// Whether an English clause has a word that is mostly a verb. Enough where words are left over, not for a headline.
-fn has_some_verb(clause: &str) -> bool {
-    clause.split(' ').enumerate().skip(1).any(|(at, word)| {
-        VERBS.contains(&word) || at > 1 && word.len() > 4 && word.ends_with("ed") && !word.contains('-')
-    })
-}
-
-/// Whether an English clause most likely has its main verb; in other languages this seldom holds, and nothing is cut.
-///
-/// Verbs of a relative clause ("who was charged") and those before the comma that ends an opening clause do not count.
-fn has_verb(clause: &str) -> bool {
-    // An aside lasts to the next comma: an opening clause, a relative clause, what stands in apposition.
-    let mut aside = !standalone::opens_with_its_main_clause(clause)
-        || clause.split(' ').next().is_some_and(|first| matches!(first, "In" | "On" | "At" | "From" | "For"));
-    let (mut after_name, mut closed) = (false, false);
-    for (at, word) in clause.split(' ').enumerate() {
-        if matches!(word, "who" | "which" | "that" | "whose" | "where") {
-            aside = true;
-        }
-        let bare = word.trim_end_matches([',', ';']);
-        let participle = at > 1 && bare.len() > 4 && bare.ends_with("ed") && !bare.contains('-');
-        // "a man accused of", "the building damaged in": a participle behind its noun is no main verb for certain.
-        let doubtful = matches!(
-            bare,
-            "hit"
-                | "set"
-                | "cut"
-                | "put"
-                | "shot"
-                | "left"
-                | "held"
-                | "found"
-                | "sent"
-                | "made"
-                | "built"
-                | "led"
-        );
-        // "The prize, the oldest of the sea, goes to"
-        let present = PRESENT.contains(&bare) && (after_name || at > 2 && closed);
-        let finite =
-            VERBS.contains(&bare) && (!doubtful || after_name) || participle && after_name || present;
-        if !aside && at > 0 && finite {
-            return true;
-        }
-        closed = false;
-        if word.ends_with([',', ';']) {
-            closed = aside;
-            aside = !aside;
-        }
-        after_name = bare.chars().next().is_some_and(char::is_uppercase)
-            || matches!(bare, "he" | "she" | "it" | "they" | "police" | "officials" | "has" | "have")
-            || after_name && bare.chars().next().is_some_and(|letter| letter.is_ascii_digit());
-    }
-    false
-}
-
-/// The first words of a text: the last resort.
-fn opening(article: &Article, words: usize) -> Option<Line> {
-    let text = &article.text;
-    let start = text.len() - text.trim_start().len();
-    let end = text
-        .split_whitespace()
-        .take(words)
-        .last()
-        .map(|word| word.as_ptr() as usize - text.as_ptr() as usize + word.len())?;
-    // Scripts without spaces have no words to count by.
-    let end = end.min(text[start..].char_indices().nth(words * 8).map_or(end, |(at, _)| start + at));
-    let span = Span::new(start, end);
-    let shown = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Line { text: shown, how: How::Verbatim, cites: vec![Citation { article: article.id, span }] })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
 
     #[test]
     fn numbers_are_told_as_the_sources_write_them() {
@@ -538,19 +362,44 @@ mod tests {
         check("12 boats lost", "The storm took twelve boats.", "Twelve boats lost");
         check("Toll reaches 31", "It brought the toll to 31.", "Toll reaches 31");
         check("Toll reaches 31", "Nobody counted.", "Toll reaches 31");
+        check(
+            "6. 1 - magnitude quake shakes Lumen",
+            "It was felt six miles away.",
+            "6. 1 - magnitude quake shakes Lumen",
+        );
+    }
+
+    #[test]
+    fn a_name_may_stand_before_the_colon() {
+        let check = |title: &str, expected: bool| {
+            let mut article = Article::from_blocks(
+                None,
+                0,
+                &[(BlockKind::Paragraph, "Ada Quill, who painted the sea, has died.")],
+            );
+            article.title = title.to_owned();
+            assert_eq!(is_news(&article), expected, "{title}");
+        };
+        check("Ada Quill: painter of the sea dies", true);
+        check("Ada Quill: “the sea is a friend of painters”", false);
+        check("Interview: the painter of the sea", false);
+        check("Lumen Today: painter of the sea dies", false);
     }
 
     #[test]
     fn title_case_is_told_as_a_sentence_with_its_names() {
         let sources = ["The talks in Tarsenia went on. On Monday, Tarsenia’s fleet left."];
         assert_eq!(
-            sentence_case("Talks Resume After Attack on Tarsenia’s Fleet", &sources, ""),
+            sentence_case("Talks Resume After Attack on Tarsenia’s Fleet", &sources, "", None),
             "Talks resume after attack on Tarsenia’s fleet"
         );
-        assert_eq!(sentence_case("Talks resume in Lindmoor", &sources, ""), "Talks resume in Lindmoor");
+        let german = Some(Language::GERMAN);
+        let title = "Neue Regel Bestraft Lumens Flotte";
+        assert_eq!(sentence_case(title, &sources, "", german), title);
+        assert_eq!(sentence_case("Talks resume in Lindmoor", &sources, "", None), "Talks resume in Lindmoor");
         let text = "Talks of Orvane, Vesper and others. After talks in Orvane the fleet left.";
         assert_eq!(
-            sentence_case("Vesper And Orvane Resume Fleet Talks", &sources, text),
+            sentence_case("Vesper And Orvane Resume Fleet Talks", &sources, text, None),
             "Vesper and Orvane resume fleet talks"
         );
     }
