@@ -132,6 +132,10 @@ fn sentences(article: &Article, language: Option<Language>) -> Vec<Sentence> {
     let mut all = Vec::with_capacity(article.text.len() / 100 + 1);
     for (nth, block) in (0u32..).zip(&article.blocks) {
         let kind = match block.kind {
+            // Where only the text of a page is given, a caption stands among its paragraphs.
+            BlockKind::Paragraph if text::captions::is_caption(block.span.of(&article.text)) => {
+                SentenceKind::Caption
+            }
             BlockKind::Paragraph | BlockKind::Quotation => SentenceKind::Prose,
             BlockKind::Heading => SentenceKind::Heading,
             BlockKind::Caption => SentenceKind::Caption,

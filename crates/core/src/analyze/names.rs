@@ -227,6 +227,8 @@ impl<'t> Finder<'t> {
                     && slice != "y"
                     && slice != "a"
                     || organisation && matches!(slice, "for" | "and" | "für");
+                // Of German nouns any two may stand so: `Teilnehmer des Treffens`.
+                let link = link && (!self.german || organisation || self.tokens[at].is(class::GIVEN));
                 let mut ahead = end + 1;
                 while ahead < next
                     && ahead < end + 3
@@ -321,6 +323,8 @@ impl<'t> Finder<'t> {
                 || self.tokens[next - 1].is(class::CONNECTOR)
                 || (next - first > 1
                     && self.is_role(next - 1, next)
+                    // `Anna Richter`
+                    && !(self.german && self.tokens[first].is(class::GIVEN))
                     && !self.tokens[next - 2].is(class::CONNECTOR)
                     && !self.tokens[next - 1].is(class::UPPER)))
         {

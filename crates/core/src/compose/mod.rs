@@ -24,6 +24,7 @@ mod readings;
 mod scales;
 mod scene;
 mod since;
+mod speech;
 mod standalone;
 mod standfirst;
 mod summary;

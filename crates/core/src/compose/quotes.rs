@@ -3,6 +3,7 @@
 use super::check::Checker;
 use super::material::speaks;
 use super::people::Names;
+use super::standalone::is_glued;
 use crate::model::{Citation, DraftLine, Language, Line, PersonKind, QuoteLine, Report, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::negation::denies;
@@ -123,7 +124,7 @@ fn gather(reports: &[Report<'_>], language: Option<Language>, names: &Names) -> 
                 continue;
             }
             let cites = vec![Citation { article: article.id, span }];
-            if is_denied(&article.text, span, &text) || tells_itself(&text) {
+            if is_denied(&article.text, span, &text) || tells_itself(&text) || is_glued(&text) {
                 continue;
             }
             let speaker = quote.speaker.and_then(|at| report.analysis.mentions.get(at as usize));
@@ -183,6 +184,15 @@ fn tells_itself(said: &str) -> bool {
 /// no person or body for all that is known, a verb must tell.
 fn may_say((name, kind): (&str, PersonKind), verb: bool, said: &str) -> bool {
     if kind == PersonKind::Other && !verb {
+        return false;
+    }
+    // Who is spoken of by name in the words is not who speaks.
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    let spoken_of = |word: &str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.split(['\'', '\u{2019}']).next().is_some_and(|word| word == surname)
+    };
+    if kind == PersonKind::Person && surname.len() > 3 && said.split_whitespace().any(spoken_of) {
         return false;
     }
     let label = |word: &str| word.len() > 4 && word.chars().all(char::is_uppercase);

@@ -1,6 +1,7 @@
 //! The sentences of each report, read once: the story's telling and the report's own summary are made of the same.
 
-use super::standalone::{self, Standing, Tongue};
+use super::speech::Speech;
+use super::standalone::{self, Flaw, Standing, Tongue};
 use crate::model::{Language, Report, SentenceKind, Span};
 use crate::text::hash::{join64, key64};
 use crate::text::normalize::fold_into;
@@ -69,11 +70,13 @@ impl<'r> Reading<'r> {
         let text: &'r str = &report.article.text;
         let tongue = Tongue::of(report.article.language);
         let mut reading = Self::default();
+        let mut speech = Speech::default();
         for (place, sentence) in report.analysis.sentences.iter().enumerate().take(MOST_SENTENCES) {
             if !matches!(sentence.kind, SentenceKind::Prose | SentenceKind::List) {
                 continue;
             }
             let whole = sentence.span.of(text);
+            let spoken = speech.goes_on(sentence.block, whole);
             let cut = standalone::opening(whole, tongue);
             let told = &whole[cut..];
             let from = reading.keys.len();
@@ -84,7 +87,13 @@ impl<'r> Reading<'r> {
                 span: Span { start: sentence.span.start + cut as u32, end: sentence.span.end },
                 before: reading.words,
                 words,
-                standing: Standing::of(whole, cut, tongue),
+                // A sentence out of the middle of a quotation has no marks of its own: told alone, somebody's words would
+                // stand as the report's.
+                standing: if spoken {
+                    Standing::flawed(Flaw::Open, tongue)
+                } else {
+                    Standing::of(whole, cut, tongue)
+                },
                 keys: from..reading.keys.len(),
             });
             reading.words += words;

@@ -26,7 +26,7 @@ jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ari
 kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que b.c a.d u.s u.n u.k \
 e.u d.c ph.d m.d b.a m.a p.o sq cu oz lb lbs hr hrs min in ft yd yds mi km kg cm mm esq ret sp ";
 const DE_GOES_ON: &str = " dr prof hr fr hrn st nr z.b d.h u.a bzw ca evtl ggf inkl zzgl vgl sog geb verh gest dipl ing \
-mag kath ev röm z.t u.u i.d.r o.ä a.d i.v str bd abs art max min mind rd bsp kl gr jh mio mrd tsd ";
+v n z mag kath ev röm z.t u.u i.d.r o.ä a.d i.v str bd abs art max min mind rd bsp kl gr jh mio mrd tsd ";
 const DE_MAY_END: &str = " usw etc co jan feb mär apr jun jul aug sep sept okt nov dez mo di mi do fr sa so v.chr n.chr \
 uhr ";
 const ES_GOES_ON: &str = " sr sra srta sres dr dra d dª dña lic ing prof gral cnel cap tte sto sta fr mons av avda \

@@ -4,6 +4,7 @@
 
 pub mod ascending;
 pub mod calendar;
+pub(crate) mod captions;
 pub mod dates;
 pub(crate) mod gender;
 pub mod hash;

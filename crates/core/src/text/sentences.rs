@@ -336,7 +336,7 @@ impl Splitter<'_> {
             return match kind {
                 Abbreviation::GoesOn => !(starts && read.trim().len() > word.len() && ends_name(word)),
                 Abbreviation::BeforeNumber => digit_next,
-                Abbreviation::MayEnd => !starts && !is_opening_quote(lead),
+                Abbreviation::MayEnd => !starts && (!is_opening_quote(lead) || lead_letter.is_lowercase()),
                 Abbreviation::ClockTime => {
                     calendar::is_calendar_word(next_word, self.language)
                         || is_time_zone(next_word)
@@ -345,8 +345,9 @@ impl Splitter<'_> {
                 }
             };
         }
-        if is_initials(word) {
-            return !starts && !is_opening_quote(lead);
+        // `then-U.S. Senator Osei`
+        if is_initials(word.rsplit('-').next().unwrap_or(word)) {
+            return !starts && (!is_opening_quote(lead) || lead_letter.is_lowercase());
         }
         if self.is_ordinal(word, next, starts) {
             return true;
@@ -390,7 +391,7 @@ fn first_word(text: &str) -> &str {
 }
 
 fn is_opening_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '„' | '«' | '‘')
+    matches!(c, '"' | '“' | '„' | '«' | '‘' | '`')
 }
 
 /// `J`, `J.R`, `U.S`: letters one by one.
@@ -534,6 +535,12 @@ mod tests {
             "en",
             &["Rates rose 3.5 percent to 4.1.", "Shares fell."],
         );
+    }
+
+    #[test]
+    fn initials_go_on_before_a_title_and_a_fragment() {
+        check("It met then-U.S. Senator Vale.", "en", &["It met then-U.S. Senator Vale."]);
+        check("She voiced U.S. \"readiness\" at noon.", "en", &["She voiced U.S. \"readiness\" at noon."]);
     }
 
     #[test]

@@ -219,10 +219,11 @@ pub(super) fn classes(folded: &str, language: Option<Language>) -> u32 {
 /// The class of a German compound, which its last part has: `Hafensprecherin`, `Fischereiverband`.
 fn compound(folded: &str) -> u32 {
     #[rustfmt::skip]
-    const ROLES: [&str; 28] = [
+    const ROLES: [&str; 33] = [
         "sprecher", "chef", "minister", "prasident", "kanzler", "leiter", "meister", "richter", "anwalt", "forscher", "experte",
         "trainer", "professor", "direktor", "vorsitzende", "vorsitzender", "politiker", "beauftragte", "beauftragter", "kommissar",
-        "schauspieler", "regisseur", "autor", "wissenschaftler", "loge", "sanger", "okonom", "kapitan",
+        "schauspieler", "regisseur", "autor", "wissenschaftler", "loge", "sanger", "okonom", "kapitan", "kollege", "koordinator",
+        "spezialist", "gewerkschafter", "prediger",
     ];
     #[rustfmt::skip]
     const BODIES: [&str; 18] = [
@@ -230,12 +231,10 @@ fn compound(folded: &str) -> u32 {
         "konzern", "institut", "agentur", "stiftung", "kommission", "bank", "feuerwehr", "fraktion",
     ];
     let bare = folded.strip_suffix("in").unwrap_or(folded);
-    let ends = |word: &str, parts: &[&str]| {
-        parts.iter().any(|part| word.len() > part.len() + 2 && word.ends_with(part))
-    };
+    let ends = |word: &str, parts: &[&str]| parts.iter().any(|part| word.ends_with(part));
     if ends(folded, &BODIES) {
         class::ORGANISATION_WORD
-    } else if ends(bare, &ROLES) || ends(folded, &["expertin", "login"]) {
+    } else if ends(bare, &ROLES) || ends(folded, &["expertin", "login", "kollegin"]) {
         class::TITLE
     } else {
         0

@@ -131,6 +131,9 @@ fn joined(names: &mut [Name]) -> BTreeSet<usize> {
         let place = names[at].kind() == PersonKind::Place;
         // "CIA" is no short form of "CIA Director", nor the Senate one of its committee.
         let by_first = by_first.filter(|_| !stands_alone(&shown));
+        // "President Trump" is no short form of a firm that bears his name.
+        let addressed = names[at].cues.titled + names[at].cues.personal > 0;
+        let by_first = by_first.filter(|_| !addressed);
         // People are called by their first name too.
         let given = is_given(&fold(&shown));
         if given {

@@ -22,6 +22,11 @@ impl<'r> Standing<'r> {
         Self { whole, cut, tongue, known: Rc::default() }
     }
 
+    /// Of a sentence that has a flaw for where it stands.
+    pub(crate) fn flawed(flaw: Flaw, tongue: &'static Tongue) -> Self {
+        Self { whole: "", cut: 0, tongue, known: Rc::new(OnceCell::from(Some(flaw))) }
+    }
+
     /// What keeps it from standing alone. `None`: it can.
     pub(crate) fn flaw(&self) -> Option<Flaw> {
         *self.known.get_or_init(|| {
