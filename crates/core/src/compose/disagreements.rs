@@ -62,8 +62,14 @@ pub(crate) fn disagreements(
         }
         let by: BTreeSet<u32> = group.iter().map(|claim| reports[claim.report].independent).collect();
         let others = speaking.get(&incident).map_or(0, BTreeSet::len);
+        let text = |claim: &Claim| claim.sentence.of(&reports[claim.report].article.text);
+        // "a survivor of the flood that killed nine" is told of something else.
+        let beside = |claim: &&Claim| {
+            let behind = [" that killed ", " that left ", " that injured ", " which killed ", " in which "];
+            behind.iter().any(|words| text(claim).contains(words))
+        };
         let quoted = |claim: &&Claim| {
-            let text = claim.sentence.of(&reports[claim.report].article.text);
+            let text = text(claim);
             text.trim_start().starts_with(['"', '\u{201c}', '\u{ab}', '\u{201e}'])
         };
         // Another report, of an event told apart from this one, may say the same.
@@ -90,6 +96,7 @@ pub(crate) fn disagreements(
             && opens
             && told_here
             && !group.iter().any(quoted)
+            && !group.iter().any(beside)
             && !told_elsewhere()
             && spoken_of()
         {

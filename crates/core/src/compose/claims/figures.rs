@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 const MOST: usize = 1500;
 /// The greater value over the smaller one, at most, for both to be the same figure.
 const NEAR: f64 = 1.35;
-/// The same where one word around it is enough.
+/// The same of what is small, or counted under two nouns.
 const VERY_NEAR: f64 = 1.12;
 /// The same of magnitudes, which are told of aftershocks too.
 const MAGNITUDES: f64 = 1.07;
@@ -216,7 +216,6 @@ fn same(a: &Figure, b: &Figure) -> bool {
         }
         // The crew and the fishermen may be the same people, or not.
         _ if a.noun != b.noun && apart > VERY_NEAR => return false,
-        value if value >= 100.0 && apart <= VERY_NEAR && beside > 0 => 1,
         value if value >= 20.0 || value.fract() != 0.0 => 2,
         _ if apart > VERY_NEAR => return false,
         _ => 3,

@@ -25,11 +25,13 @@ pub(super) fn from_sentence(
     lead: Option<usize>,
     weighty: impl Fn(usize) -> f64,
 ) -> Option<Line> {
-    let (tried, near) = tried(reports, material, chooser, lead, weighty);
+    let (tried, near, fair) = tried(reports, material, chooser, lead, weighty);
     // A whole clause of what is near the news is better than a short one of anything, and that than a stump.
     let passes = [
         (WHOLE_SENTENCE, near, 2),
         (LONG_SENTENCE, near, 2),
+        (WHOLE_SENTENCE, fair, 2),
+        (LONG_SENTENCE, fair, 2),
         (WHOLE_SENTENCE, tried.len(), 2),
         (usize::MAX, tried.len(), 1),
         (usize::MAX, tried.len(), 0),
@@ -38,7 +40,7 @@ pub(super) fn from_sentence(
         for &index in &tried[..count] {
             let candidate = &material.candidates[index];
             let told = candidate.text(reports);
-            let alone = || candidate.stands() && standalone::opens_alone(told);
+            let alone = || candidate.stands() && length(told) >= FEWEST && standalone::opens_alone(told);
             if strict > 0 && leans_back(told, candidate, &reports[candidate.report]) || strict > 1 && !alone()
             {
                 continue;
@@ -67,14 +69,14 @@ pub(super) fn from_sentence(
     reports.iter().find_map(|report| opening(report.article, most))
 }
 
-/// Sentences that are tried, best first, and how many of them are near the news.
+/// Sentences that are tried, best first, and how many of them are near the news, and at least not far from it.
 fn tried(
     reports: &[Report<'_>],
     material: &Material<'_>,
     chooser: &Chooser<'_>,
     lead: Option<usize>,
     weighty: impl Fn(usize) -> f64,
-) -> (Vec<usize>, usize) {
+) -> (Vec<usize>, usize, usize) {
     let mut covered = chooser.blank();
     let best = chooser.choose(60, 3, &mut covered, |candidate| candidate.before < 120);
     let opens = |index: &usize| {
@@ -107,7 +109,9 @@ fn tried(
             let leads = if lead == Some(index) { LEADS } else { 1.0 };
             let opens = if candidate.sentence == 0 { OPENS } else { 1.0 };
             let says_it = if untitled || says_a_title(candidate, material, chooser) { SAYS_IT } else { 1.0 };
-            let weight = leads * opens * says_it * weighty(candidate.report);
+            let main = standalone::opens_with_its_main_clause(candidate.text(reports));
+            let main = if main { 1.0 } else { LATE_CLAUSE };
+            let weight = leads * opens * says_it * main * weighty(candidate.report);
             (index, weight * shared / libm::sqrt(f64::from(candidate.words.max(SHORTEST))))
         })
         .collect();
@@ -118,8 +122,11 @@ fn tried(
     };
     tried.sort_by(|a, b| said(*a).cmp(&said(*b)).then(nearness[b].total_cmp(&nearness[a])));
     let most = tried.iter().filter(|index| !said(**index)).map(|index| nearness[index]).fold(0.0, f64::max);
-    let near = tried.iter().take_while(|index| !said(**index) && nearness[*index] >= most * NEAR).count();
-    (tried, near)
+    let within = |share: f64| {
+        tried.iter().take_while(|index| !said(**index) && nearness[*index] >= most * share).count()
+    };
+    let (near, fair) = (within(NEAR), within(FAIR));
+    (tried, near, fair)
 }
 
 /// Whether a sentence has much of what one title has.
@@ -146,6 +153,12 @@ const OPENS: f64 = 1.25;
 const SHORTEST: u32 = 18;
 /// Share of the words of the nearest sentence from which another one is near too.
 const NEAR: f64 = 0.6;
+/// The same from which one is not far from it.
+const FAIR: f64 = 0.3;
+/// What a sentence loses that opens with another clause than its main one.
+const LATE_CLAUSE: f64 = 0.6;
+/// Words that a sentence has at least to stand in for a title.
+const FEWEST: usize = 7;
 /// Words of a whole sentence that may stand as headline where nothing shorter is as near to the news.
 const LONG_SENTENCE: usize = 45;
 

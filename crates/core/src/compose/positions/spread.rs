@@ -241,9 +241,11 @@ fn takes_a_stand(sentence: &str, content: &str) -> bool {
 /// Whether a name is who speaks, and no part of who does: "a resident of Lumen told", "Quill's lawyer said".
 fn is_subject(before: &str, after: &str) -> bool {
     let owns = after.trim_start().starts_with(['\'', '\u{2019}', ')']);
+    // "said Senate Leader Ada Quill": the Senate says nothing.
+    let longer = after.trim_start().starts_with(char::is_uppercase);
     let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
     // "if Lumen denies it" and "although Quill said so" are no statements of theirs.
-    !owns && !NO_SUBJECT.contains(&last.as_str())
+    !owns && !longer && !NO_SUBJECT.contains(&last.as_str())
 }
 
 /// Words behind which a name is no subject of the main clause.
@@ -450,6 +452,7 @@ mod tests {
         }
         assert!(!is_subject("A resident of ", " told the council so."));
         assert!(!is_subject("", "\u{2019}s lawyer said so.") && is_subject("Mayor ", " said so."));
+        assert!(!is_subject("They would, said ", " Leader Ada Quill."));
     }
 
     #[test]
