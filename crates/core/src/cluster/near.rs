@@ -209,13 +209,18 @@ impl<'d> Seat<'d> {
     }
 }
 
+/// Hours between articles, as their measure has them, beyond which a name in common is asked for: three weeks.
+const LONG_AGO: f32 = 6.2;
+
 /// Whether two articles share neither a name nor more than a few common words. In a stream of a handful of articles
 /// everything is everything's nearest: nearness alone must not join them. Of bare titles less is asked: they may tell of one
-/// thing without a word in common, and then their neighbors in common must speak for them.
+/// thing without a word in common, and then their neighbors in common must speak for them. Of articles weeks apart more is
+/// asked: in a language with few of them any word looks rare.
 pub(super) fn strangers(measures: &Measures) -> bool {
     let (body, shared_names, words_least, common) = (measures[0], measures[10], measures[19], measures[35]);
     let (least, spoken_for) = if words_least > A_TEXT { (0.15, false) } else { (0.04, common >= 4.0) };
-    shared_names == 0.0 && body < least && !spoken_for
+    let far = measures[18] > LONG_AGO && body < 0.4;
+    shared_names == 0.0 && (body < least && !spoken_for || far)
 }
 
 /// Logarithm of the words from which a text is more than a title and a line.

@@ -1,12 +1,14 @@
 //! Why two articles are together, in words: the names and figures that both have and few others.
 
 use super::card::{Card, Mark};
-use crate::model::{Analysis, Article, Span};
+use crate::model::{Analysis, Article, MentionKind, Span};
 use crate::text::ascending::{common, meet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names and figures said at most.
 const SAID: usize = 4;
+/// Words of a person's full name at most.
+const FULL_NAME: usize = 4;
 /// Bytes of a name beyond which it is not kept.
 const LONGEST: usize = 48;
 
@@ -24,7 +26,8 @@ impl Surfaces {
     /// Keeps how the article writes what its card has, where it is not known yet.
     /// `mentions` are the keys of its mentions.
     pub fn keep(&mut self, article: &Article, analysis: &Analysis, card: &Card, mentions: &[u32]) {
-        let spans = analysis.mentions.iter().map(|mention| mention.span);
+        let person = |kind| kind == MentionKind::Person;
+        let spans = analysis.mentions.iter().map(|mention| (mention.span, person(mention.kind)));
         let names = mentions.iter().copied().zip(spans);
         // A figure in words ("dozens", "second") explains nothing.
         let in_digits =
@@ -33,15 +36,17 @@ impl Surfaces {
             .figures
             .iter()
             .filter(|figure| in_digits(&figure.span))
-            .map(|figure| (super::count::figure_key(figure.value), figure.span));
-        for (key, span) in names.chain(figures) {
+            .map(|figure| (super::count::figure_key(figure.value), (figure.span, false)));
+        for (key, (span, person)) in names.chain(figures) {
             if !card.has_mark(key) {
                 continue;
             }
             let text = span.of(&article.text).trim();
             if !text.is_empty() && text.len() <= LONGEST {
-                // The longest spelling says most ("Anna Berg", not "Berg"), the first one among equals.
-                if text.len() > self.length(key) && !text.contains('\n') {
+                // Of people the longest spelling says most ("Anna Berg", not "Berg"); of others it has most beside the name in it.
+                let known = self.length(key);
+                let full = person && text.len() > known && text.split(' ').count() <= FULL_NAME;
+                if (known == 0 || full) && !text.contains('\n') {
                     self.put(key, text);
                 }
             }

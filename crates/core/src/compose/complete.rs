@@ -93,8 +93,8 @@ fn particled(head: &str) -> bool {
     let last = fold(head.split_whitespace().last().unwrap_or(""));
     [
         "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
-        "le", "ter", "ten", "zu", "the", "a", "an", "of", "die", "das", "dem", "des", "los", "las", "les",
-        "il", "lo", "el",
+        "le", "ter", "ten", "zu", "the", "a", "an", "die", "das", "dem", "des", "los", "las", "les", "il",
+        "lo", "el",
     ]
     .contains(&&*last)
 }
