@@ -2,10 +2,13 @@
 
 use super::check::Checker;
 use super::complete;
+use super::days;
 use super::editor::Editor;
 use super::material::{Candidate, Material, Words};
 use super::since::Before;
-use crate::model::{DateRef, Language, Line, Precision, Report, Span};
+use crate::model::{DateRef, Line, Precision, Report, Span};
+use crate::text::calendar::is_calendar_word;
+use crate::text::dates::announced;
 use crate::text::phrase_list::PhraseList;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -20,24 +23,29 @@ const MOST_NEXT: usize = 5;
 /// Days before the newest report from which a date tells of the past, not of the news.
 const PAST_DAYS: i32 = 21;
 
-/// English words that announce: "due" is a number elsewhere.
-#[rustfmt::skip]
-static ANNOUNCING: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
-    "will", "scheduled", "expected", "due", "planned", "plans", "set to", "announced", "are to", "is to", "deadline", "next",
-    "declared", "begins", "begin", "starts", "start", "meets", "meet", "would", "be held", "by the end of", "ahead of",
-]));
+/// Days before the newest report up to which a day of saying may lie in a line of what comes next.
+const A_WEEK: i32 = 6;
+/// Days before the newest report up to which an older one may tell what comes next; further back where it names the date itself, for
+/// plans change.
+const STILL_TRUE: (i32, i32) = (7, 30);
 
-/// Words of other languages that do.
-#[rustfmt::skip]
-static ANNOUNCING_ELSEWHERE: LazyLock<PhraseList> = LazyLock::new(|| PhraseList::new(&[
-    "wird", "werden", "soll", "sollen", "geplant", "será", "serán", "previsto", "prevista", "tendrá", "celebrará", "reunirá",
-    "prévu", "prévue", "aura", "doit", "sera", "seront", "sarà", "saranno", "si terrà", "serão", "terá", "ocorrerá", "zal",
-    "zullen", "będzie", "będą", "odbędzie", "skal", "ska", "будет", "будут", "состоится", "состоятся", "пройдет", "пройдёт",
-    "пройдут", "запланировано", "буде", "будуть", "відбудеться", "відбудуться", "пройде",
-]));
-
-/// Verbs before a day that is the day of saying.
-const SAYING: &[&str] = &["said", "reported", "announced", "told", "released", "says", "published", "wrote"];
+/// Words that take back what is announced.
+static NOT: LazyLock<PhraseList> = LazyLock::new(|| {
+    PhraseList::new(&[
+        "not",
+        "n't",
+        "n\u{2019}t",
+        "no plans",
+        "no longer",
+        "canceled",
+        "cancelled",
+        "called off",
+        "missed",
+        "nicht",
+        "kein",
+        "keine",
+    ])
+});
 
 /// Words that tell of the past.
 #[rustfmt::skip]
@@ -55,7 +63,7 @@ pub(crate) fn background(
     checker: &mut Checker<'_>,
     told: &mut Vec<Words>,
 ) -> Vec<Line> {
-    let Some(newest) = newest(reports) else { return Vec::new() };
+    let Some(newest) = days::newest(reports) else { return Vec::new() };
     let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     for (index, report) in reports.iter().enumerate() {
         if let Some(published) = report.article.published.as_ref().filter(|date| date.day < newest) {
@@ -77,7 +85,7 @@ pub(crate) fn background(
     let mut indexes: Vec<usize> = chosen.into_iter().map(|(_, index)| index).collect();
     if indexes.len() < 2 {
         let past = |candidate: &Candidate<'_>| {
-            let mut dates = dates(candidate, reports).peekable();
+            let mut dates = days::dates_in(candidate, reports).peekable();
             let dated =
                 dates.peek().is_some() && dates.all(|date| (newest - date.when.day).get_days() >= PAST_DAYS);
             !is_said(candidate.text(reports)) && (dated || REMEMBERING.any_whole(candidate.text(reports)))
@@ -122,53 +130,51 @@ pub(crate) fn whats_next(
     editor: &Editor<'_, '_>,
     checker: &mut Checker<'_>,
 ) -> Vec<Line> {
-    let Some(newest) = newest(reports) else { return Vec::new() };
+    let Some(newest) = days::newest(reports) else { return Vec::new() };
     let coming = |candidate: &Candidate<'_>| -> Option<Date> {
-        let published = reports[candidate.report].article.published.as_ref()?.day;
-        let days = dates(candidate, reports).filter(|date| {
+        let report = &reports[candidate.report];
+        let published = report.article.published.as_ref()?.day;
+        let text = candidate.text(reports);
+        let age = (newest - published).get_days();
+        let fits = |date: &&DateRef| {
+            let shown = date.span.of(&report.article.text);
+            let named = shown.contains(|letter: char| letter.is_ascii_digit())
+                || date.when.precision == Precision::Month
+                    && is_calendar_word(shown, report.article.language);
+            let at = Span {
+                start: date.span.start - candidate.span.start,
+                end: date.span.end - candidate.span.start,
+            };
             let from = date.when.day;
-            let text = &reports[candidate.report].article.text;
-            let before = Span { start: candidate.span.start, end: date.span.start }.of(text);
-            // "said on Friday" tells when it was said, however far off the day was taken to be.
-            let mut words = before.split_whitespace().rev().take(3);
-            if words.any(|word| SAYING.contains(&word.trim_end_matches(','))) {
-                return false;
-            }
-            match date.when.precision {
-                Precision::Minute | Precision::Hour | Precision::Day => from > newest && from > published,
-                Precision::Week | Precision::Month => from.first_of_month() > newest.first_of_month(),
-                Precision::Year => from.year() > newest.year(),
-            }
-        });
-        days.map(|date| date.when.day).min()
+            let ahead = match date.when.precision {
+                Precision::Minute | Precision::Hour | Precision::Day | Precision::Week => {
+                    from > newest && from > published
+                }
+                Precision::Month => from.first_of_month() > newest.first_of_month(),
+                // What is foreseen for a year is no event.
+                Precision::Year => false,
+            };
+            ahead
+                && age <= if named { STILL_TRUE.1 } else { STILL_TRUE.0 }
+                && days::tells_of(report, candidate.span, date)
+                && announced(text, at, report.article.language)
+                && !NOT.any_whole(&text[..at.start as usize])
+        };
+        // "They missed the term of May 3 and will meet on May 9" tells as much of what was, and so does what was to come before.
+        let past = |date: &DateRef| {
+            let day = date.when.day;
+            days::exact(date) && ((newest - day).get_days() > A_WEEK || day < newest && day > published)
+        };
+        if days::dates_in(candidate, reports).any(past) {
+            return None;
+        }
+        days::dates_in(candidate, reports).filter(fits).map(|date| date.when.day).min()
     };
-    let wanted = |candidate: &Candidate<'_>| {
-        let language = reports[candidate.report].article.language;
-        coming(candidate).is_some() && announces(candidate.text(reports), language)
-    };
+    let wanted = |candidate: &Candidate<'_>| coming(candidate).is_some();
     // Said in the summary already or not: here it stands with the others by its date.
     let mut chosen = editor.others(MOST_NEXT, &mut Vec::new(), wanted);
     chosen.sort_by_key(|&index| (coming(&material.candidates[index]), index));
     lines(&chosen, reports, material, checker)
-}
-
-/// Whether a sentence has a word that announces in its language; English where that is not known.
-fn announces(text: &str, language: Option<Language>) -> bool {
-    let english = language.is_none_or(|language| language == Language::ENGLISH);
-    let words = if english { &ANNOUNCING } else { &ANNOUNCING_ELSEWHERE };
-    words.any_whole(text)
-}
-
-fn newest(reports: &[Report<'_>]) -> Option<Date> {
-    reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max()
-}
-
-/// The dates in a candidate.
-fn dates<'r>(candidate: &Candidate<'_>, reports: &'r [Report<'_>]) -> impl Iterator<Item = &'r DateRef> {
-    let dates = &reports[candidate.report].analysis.dates;
-    let span = candidate.span;
-    let first = dates.partition_point(|date| date.span.start < span.start);
-    dates[first..].iter().take_while(move |date| date.span.end <= span.end)
 }
 
 fn lines(
@@ -184,23 +190,4 @@ fn lines(
             checker.line(&draft).ok()
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::announces;
-    use crate::model::Language;
-
-    #[test]
-    fn words_announce_in_their_language() {
-        for (text, code, expected) in [
-            ("The pier is due to open on Friday.", "en", true),
-            ("Nel porto due navi, viste sabato.", "it", false),
-            ("Il molo sarà aperto venerdì.", "it", true),
-            ("Причал будет открыт в пятницу.", "ru", true),
-            ("The pier opened on Friday.", "en", false),
-        ] {
-            assert_eq!(announces(text, Language::parse(code)), expected, "{text}");
-        }
-    }
 }

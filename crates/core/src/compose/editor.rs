@@ -6,6 +6,7 @@
 
 use super::choose::Chooser;
 use super::claims::{self, Slot};
+use super::days;
 use super::fresh::Newest;
 use super::headline;
 use super::material::{Candidate, Material, Words, share};
@@ -106,6 +107,7 @@ impl<'a, 'm> Editor<'a, 'm> {
         let columns = columns(material, reports.len());
         let others = material.candidates.iter().any(|candidate| !columns[candidate.report]);
         let decks = decks(reports, material);
+        let newest = days::newest(reports);
         let rank = material
             .candidates
             .iter()
@@ -115,7 +117,13 @@ impl<'a, 'm> Editor<'a, 'm> {
                 let text = candidate.span.of(&article.text);
                 let english = article.language.is_none_or(|language| language == Language::ENGLISH);
                 let verbless = english && candidate.words < VERB_SHOWN && !standalone::has_verb(text);
-                if others && columns[candidate.report] || *deck || verbless || offices.doubtful(text) {
+                let misleads = || newest.is_some_and(|newest| days::misleads(candidate, reports, newest));
+                if others && columns[candidate.report]
+                    || *deck
+                    || verbless
+                    || offices.doubtful(text)
+                    || misleads()
+                {
                     return 0;
                 }
                 match candidate.standing.flaw() {

@@ -8,6 +8,7 @@ mod claims;
 mod complete;
 mod config;
 mod counts;
+mod days;
 mod disagreements;
 mod editor;
 mod favor;

@@ -113,8 +113,7 @@ pub fn tell(story: &Story, reports: &[Report<'_>], config: &ComposeConfig, given
     let title = title.unwrap_or_else(|| untold(reports));
     let mut digest = digest(story, reports, config, title, checked);
     digest.writer = writer;
-    let told = |text: &str| digest.summary.iter().chain(&digest.key_points).any(|line| line.text == text);
-    digest.timeline = timeline::timeline(reports, &material, &chooser, &mut checker, told).0;
+    digest.timeline = timeline::timeline(reports, &material, &chooser, &mut checker);
     let mut said: Vec<_> = summary.iter().chain(&points).map(|&index| editor.words(index).clone()).collect();
     digest.background = background::background(reports, &material, &editor, &mut checker, &mut said);
     digest.whats_next = background::whats_next(reports, &material, &editor, &mut checker);

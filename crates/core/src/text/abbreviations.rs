@@ -114,7 +114,7 @@ pub(super) fn abbreviation(word: &str, language: Option<Language>) -> Option<Abb
         let ambiguous = matches!(
             lower,
             "in" | "sun" | "sat" | "miss" | "mo" | "la" | "min" | "ill" | "mar" | "fr" | "ore"
-        );
+        ) || code == "de" && matches!(lower, "di" | "mi" | "do" | "sa" | "so");
         let plain_word = ambiguous && word.chars().next().is_some_and(char::is_lowercase);
         return (!plain_word).then_some(Abbreviation::MayEnd);
     }
@@ -138,6 +138,8 @@ mod tests {
         assert_eq!(of("Inc", "en"), Some(Abbreviation::MayEnd));
         assert_eq!(of("ill", "en"), None);
         assert_eq!(of("z.B", "de"), Some(Abbreviation::GoesOn));
+        assert_eq!(of("so", "de"), None);
+        assert_eq!(of("So", "de"), Some(Abbreviation::MayEnd));
         assert_eq!(of("harbor", "en"), None);
     }
 }

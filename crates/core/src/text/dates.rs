@@ -8,15 +8,21 @@ use super::sieve::Sieve;
 use super::words::{Word, WordKind, words};
 use crate::model::{DateRef, Dated, FoundIn, Language, Precision, Span};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 mod relative;
 mod tense;
+mod verbs;
+mod weekday;
 
 use relative::Relative;
 
-/// Words on either side of a date that are searched for its tense.
-const NEAR: usize = 20;
+pub use tense::Tense;
+
+/// Words from a month alone at which it does, so that it may be far ahead.
+const IN_SIGHT: usize = 8;
+/// Months ahead up to which a month alone may be the one to come.
+const HALF_A_YEAR: i8 = 6;
 
 /// The dates named in `text`, in order and disjoint. Relative ones need `anchor`, the day of publication. Linear in
 /// the length of the text.
@@ -25,6 +31,25 @@ pub fn find(text: &str, anchor: Option<Date>, language: Option<Language>) -> Vec
     let (names, relative) = (calendar::sieve(language), relative::table(language));
     let mut finder = Finder { text, anchor, language, names, relative, tokens, buffer: String::new() };
     finder.run()
+}
+
+/// The tense of what `text`, a sentence, says of the date at `date` in it, if its words show it.
+pub fn tense(text: &str, date: Span, language: Option<Language>) -> Option<Tense> {
+    told_of(text, date, language).map(|told| told.tense)
+}
+
+/// Whether `text`, a sentence, announces something for the date at `date` in it: not where it only names a term that was set or hoped
+/// for in the past.
+pub fn announced(text: &str, date: Span, language: Option<Language>) -> bool {
+    told_of(text, date, language)
+        .is_some_and(|told| told.tense == Tense::Future && (told.sure || told.apart > 0))
+}
+
+fn told_of(text: &str, date: Span, language: Option<Language>) -> Option<tense::Told> {
+    let tokens: Vec<Word> = words(text).collect();
+    let first = tokens.iter().position(|token| token.span.end > date.start)?;
+    let next = tokens.iter().rposition(|token| token.span.start < date.end)? + 1;
+    if first < next { tense::at(text, &tokens, (first, next), language) } else { None }
 }
 
 /// The name of a month, 1 to 12, in any spelling; see [`calendar::month`].
@@ -333,17 +358,35 @@ impl Finder<'_> {
     fn day_of_month(&self, month: i8, day: i8, first: usize, next: usize) -> Option<Read> {
         let anchor = self.anchor?;
         let near = |year: i16| Date::new(year, month, day).ok();
-        let future = self.speaks_of_future(first, next);
+        let told = self.told(first, next).map(|told| told.tense);
         let distance = |date: &Date| {
             let days = days_between(anchor, *date);
-            let wrong_way = if future { days < 0 } else { days > 0 };
-            days.abs() + if wrong_way { 90 } else { 0 }
+            let wrong_way = match told {
+                Some(Tense::Future) if days < 0 => 90,
+                // What is months ahead has not happened yet.
+                Some(Tense::Past) if days > 0 => 285,
+                None if days > 0 => 90,
+                _ => 0,
+            };
+            days.abs() + wrong_way
         };
-        let day = [anchor.year() - 1, anchor.year(), anchor.year() + 1]
-            .into_iter()
-            .filter_map(near)
-            .min_by_key(distance)?;
+        let years = match self.year_behind(next) {
+            Some(year) => [year; 3],
+            None => [anchor.year() - 1, anchor.year(), anchor.year() + 1],
+        };
+        let day = years.into_iter().filter_map(near).min_by_key(distance)?;
         Some(Read { day, precision: Precision::Day, found_in: FoundIn::Inferred, first, next })
+    }
+
+    /// The year that the words from token `at` on give a date: `last year`, `this year`, `next year`.
+    fn year_behind(&self, at: usize) -> Option<i16> {
+        let side = match self.of(at) {
+            "last" => -1,
+            "this" => 0,
+            "next" => 1,
+            _ => return None,
+        };
+        (self.of(at + 1) == "year" && self.near(at - 1)).then_some(self.anchor?.year() + side)
     }
 
     fn at_word(&mut self, at: usize, floor: usize) -> Option<Read> {
@@ -392,69 +435,16 @@ impl Finder<'_> {
         if behind || (before == "last" && month >= anchor.month()) {
             year -= 1;
         } else if month <= anchor.month()
-            && (before == "next" || (month < anchor.month() && self.speaks_of_future(at, at + 1)))
+            && (before == "next"
+                || month < anchor.month()
+                    && (12 + month - anchor.month() <= HALF_A_YEAR || self.announced_in_sight(at))
+                    && self.speaks_of_future(at, at + 1))
         {
             year += 1;
         }
+        let year = self.year_behind(at + 1).unwrap_or(year);
         let day = Date::new(year, month, 1).ok()?;
         Some(Read { day, precision: Precision::Month, found_in: FoundIn::Inferred, first: at, next: at + 1 })
-    }
-
-    fn at_weekday(&mut self, at: usize, weekday: Weekday, floor: usize) -> Option<Read> {
-        let slice = bare(self.of(at)).to_owned();
-        let english = self.language.is_none_or(|language| language.as_str() == "en");
-        if english && !slice.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let followed = matches!(self.between(at), ", " | " " | ". " | "., ");
-        // Friday, April 18 and Freitag, 18. April: the date itself decides.
-        if followed {
-            let next = if matches!(self.of(at + 1), "the" | "den" | "dem" | "le" | "el" | "il") {
-                at + 2
-            } else {
-                at + 1
-            };
-            let dated = if self.tokens.get(next).is_some_and(|word| word.kind == WordKind::Number) {
-                self.at_number(next, next)
-            } else {
-                self.sure_month(next).and_then(|month| {
-                    self.day_number(next + 1)?;
-                    self.at_month(next, month, next)
-                })
-            };
-            if let Some(mut read) = dated.filter(|read| read.precision == Precision::Day) {
-                read.first = at;
-                return Some(read);
-            }
-        }
-        // Short forms are words of their own (`Sun`, `so`, `mar`).
-        let folded_len = slice.chars().count();
-        if folded_len <= 3 && !self.text[self.tokens[at].span.end as usize..].starts_with('.') {
-            return None;
-        }
-        let anchor = self.anchor?;
-        let before = if at > floor { self.before(at, 1).to_lowercase() } else { String::new() };
-        let back = i64::from(weekday.until(anchor.weekday())); // days since that weekday, 0 today
-        let next = matches!(
-            before.as_str(),
-            "next" | "nächsten" | "próximo" | "prochain" | "следующий" | "наступного" | "kommenden"
-        );
-        let last = matches!(
-            before.as_str(),
-            "last" | "vergangenen" | "letzten" | "pasado" | "past" | "прошлый" | "минулого"
-        );
-        let days = if next {
-            7 - back
-        } else if last {
-            if back == 0 { -7 } else { -back }
-        } else if self.speaks_of_future(at, at + 1) {
-            if back == 0 { 0 } else { 7 - back }
-        } else {
-            -back
-        };
-        let day = anchor.checked_add(days.days()).ok()?;
-        let first = if next || last { at - 1 } else { at };
-        Some(Read { day, precision: Precision::Day, found_in: FoundIn::Inferred, first, next: at + 1 })
     }
 
     fn at_relative(&mut self, at: usize) -> Option<Read> {
@@ -491,37 +481,18 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether the words around tokens `first..next`, within their sentence, speak of what is to come: the verb nearest before
-    /// the date decides, or the one after it where the date opens its clause.
+    /// Whether the words around tokens `first..next` speak of what is to come.
     fn speaks_of_future(&self, first: usize, next: usize) -> bool {
-        let ends = |at: usize| {
-            let between = self.between(at);
-            between.contains(['.', '!', '?', '\n', ';'])
-        };
-        let mut before = Vec::new();
-        let mut at = first;
-        while at > 0 && before.len() < NEAR && !ends(at - 1) {
-            at -= 1;
-            before.push(self.of(at));
-        }
-        // `killed by Monday's storm`: the day belongs to the storm, and "by" sets no term.
-        let owner = self.of(next - 1).ends_with("'s") || self.of(next - 1).ends_with("\u{2019}s");
-        if owner && before.first().is_some_and(|word| matches!(*word, "by" | "for" | "until")) {
-            before.remove(0);
-        }
-        let mut after = Vec::new();
-        for at in next..(next + NEAR).min(self.tokens.len()) {
-            if at == 0 || ends(at - 1) {
-                break;
-            }
-            after.push(self.of(at));
-        }
-        // `On Saturday, the two will meet`: the clause begins with the date.
-        let led = before.iter().take_while(|word| tense::leads(word)).count();
-        let opens = led == before.len() || (first > led && self.between(first - led - 1).contains(','));
-        let (back, ahead) = (tense::backward(&before), tense::forward(&after));
-        let told = if opens { ahead.or(back) } else { back.or(ahead) };
-        told == Some(tense::Tense::Future)
+        self.told(first, next).is_some_and(|told| told.tense == Tense::Future)
+    }
+
+    /// Whether the words before token `at` announce it.
+    fn announced_in_sight(&self, at: usize) -> bool {
+        self.told(at, at + 1).is_some_and(|told| told.sure && told.apart <= IN_SIGHT)
+    }
+
+    fn told(&self, first: usize, next: usize) -> Option<tense::Told> {
+        tense::at(self.text, &self.tokens, (first, next), self.language)
     }
 }
 

@@ -6,16 +6,16 @@ pub use chronicle::{ChronicleOf, chronicle, shown as chronicle_line};
 
 use super::check::Checker;
 use super::choose::Chooser;
-use super::material::{Candidate, Material};
+use super::days::{dates_in, exact, newest, tells_of};
+use super::material::{Candidate, Material, Words, share};
 use super::{standalone, summary};
-use crate::model::{ArticleId, Citation, DateRef, Dated, Language, Line, Precision, Report, TimelineEntry};
+use crate::model::{ArticleId, Citation, DateRef, Dated, Language, Precision, Report, Span, TimelineEntry};
+use crate::text::dates::{self, Tense};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Entries of a timeline.
 const MOST: usize = 12;
-/// Announced events listed.
-const MOST_NEXT: usize = 4;
 /// Words of an entry.
 const LONGEST: u32 = 45;
 
@@ -26,41 +26,19 @@ const LINES: usize = 6;
 /// What the first of them gains against a line that is not among them.
 const OF_THE_DAY: f64 = 1.0;
 
-/// Words that announce, in lower case.
-const ANNOUNCING: &[&str] = &[
-    "will",
-    "scheduled",
-    "expected",
-    "due",
-    "planned",
-    "plans",
-    "set",
-    "announced",
-    "are to",
-    "is to",
-    "deadline",
-    "wird",
-    "werden",
-    "soll",
-    "sollen",
-    "geplant",
-    "será",
-    "serán",
-    "previsto",
-    "prevista",
-];
+/// Share of the shorter line's words from which two lines say the same.
+const SAME: f64 = 0.8;
+/// What a line counts that only announces what was to happen on the day.
+const ANNOUNCES: f64 = 0.5;
 
-/// The timeline, in order of dates, and the lines of what is announced for after the newest report.
+/// The timeline, in order of dates.
 pub(crate) fn timeline(
     reports: &[Report<'_>],
     material: &Material<'_>,
     chooser: &Chooser<'_>,
     checker: &mut Checker<'_>,
-    told: impl Fn(&str) -> bool,
-) -> (Vec<TimelineEntry>, Vec<Line>) {
-    let newest =
-        reports.iter().filter_map(|report| report.article.published.as_ref().map(|date| date.day)).max();
-    let Some(newest) = newest else { return Default::default() };
+) -> Vec<TimelineEntry> {
+    let Some(newest) = newest(reports) else { return Vec::new() };
     // What the chronicle of a long story tells of a day says most of what is said of that day. A short one has no more days than
     // can be shown, and asking costs an eighth of its telling.
     let first =
@@ -90,30 +68,26 @@ pub(crate) fn timeline(
             continue;
         }
         let Some(date) = only_date(candidate, reports) else { continue };
-        // "Today, fewer than half do": nowadays, not that day.
-        let opening = date.span.of(&article.text).to_lowercase();
-        if date.span.start <= candidate.span.start && matches!(opening.as_str(), "today" | "heute" | "hoy") {
+        let at =
+            Span { start: date.span.start - candidate.span.start, end: date.span.end - candidate.span.start };
+        let tense = dates::tense(text, at, article.language);
+        // What is told in the past of a day after the newest report was published by another clock than it was written by.
+        let ahead = article.published.as_ref().map_or(0, |when| (date.when.day - when.day).get_days());
+        if date.when.day > newest && (tense != Some(Tense::Past) || ahead > 1) {
             continue;
         }
         if !standalone::opens_alone(text) || english && !standalone::has_verb(text) {
             continue;
         }
-        let score = told_of(date.when.day, candidate) * chooser.weight(&candidate.concepts)
+        let happened = if tense == Some(Tense::Future) { ANNOUNCES } else { 1.0 };
+        let score = happened * told_of(date.when.day, candidate) * chooser.weight(&candidate.concepts)
             / libm::sqrt(f64::from(candidate.words.max(1)));
         let entry = best.entry((date.when.day, shown(&date.when))).or_insert((score, index, date.when));
         if score > entry.0 {
             *entry = (score, index, date.when);
         }
     }
-    let mut past: Vec<(f64, usize, Dated)> = Vec::new();
-    let mut next: Vec<(usize, Dated)> = Vec::new();
-    for (score, index, when) in best.into_values() {
-        if when.day > newest {
-            next.push((index, when));
-        } else {
-            past.push((score, index, when));
-        }
-    }
+    let mut past: Vec<(f64, usize, Dated)> = best.into_values().collect();
     // The days that a chronicle would have; of them those that the reports name most often, then those with the better sentence.
     let named = named(reports);
     let often = |when: &Dated| (days.contains_key(&when.day), named.get(&when.day).copied().unwrap_or(0));
@@ -125,23 +99,20 @@ pub(crate) fn timeline(
         checker.line(&draft).ok()
     };
     let mut entries: Vec<TimelineEntry> = Vec::new();
+    let mut told: Vec<Words> = Vec::new();
     for (_, index, when) in past {
         let Some(line) = line(index) else { continue };
-        if entries.iter().all(|entry| entry.line.text != line.text) {
+        // What one report says of a day, a later one repeats as said on its own.
+        let words = material.single_words(&material.candidates[index]);
+        if told.iter().all(|other| share(other, &words) < SAME) {
+            told.push(words);
             entries.push(TimelineEntry { date: shown(&when), precision: when.precision, line });
         }
     }
     if entries.len() < 2 {
         entries.clear();
     }
-    let mut lines: Vec<Line> = Vec::new();
-    for (index, _) in next {
-        let Some(line) = line(index) else { continue };
-        if announces(&line.text) && !told(&line.text) && lines.len() < MOST_NEXT {
-            lines.push(line);
-        }
-    }
-    (entries, lines)
+    entries
 }
 
 /// How often the reports name each day; copies count nothing. Counting alone finds the days of timelines that editors made
@@ -149,26 +120,19 @@ pub(crate) fn timeline(
 fn named(reports: &[Report<'_>]) -> BTreeMap<Date, usize> {
     let mut times: BTreeMap<Date, usize> = BTreeMap::new();
     for report in reports.iter().filter(|report| report.copy_of.is_none()) {
-        let exact = |date: &&DateRef| {
-            matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day)
-        };
-        for date in report.analysis.dates.iter().filter(exact) {
+        for date in report.analysis.dates.iter().filter(|date| exact(date)) {
             *times.entry(date.when.day).or_default() += 1;
         }
     }
     times
 }
 
-/// The date of a sentence that names just one to the day or better, before any that it names less exactly.
+/// The date of a sentence that names just one to the day or better, before any that it names less exactly, and tells of that day.
 fn only_date(candidate: &Candidate<'_>, reports: &[Report<'_>]) -> Option<DateRef> {
-    let dates = &reports[candidate.report].analysis.dates;
-    let first = dates.partition_point(|date| date.span.start < candidate.span.start);
-    let inside = || dates[first..].iter().take_while(|date| date.span.end <= candidate.span.end);
-    let exact =
-        |date: &&DateRef| matches!(date.when.precision, Precision::Minute | Precision::Hour | Precision::Day);
-    let date = inside().next().filter(exact)?;
-    let same = inside().filter(exact).all(|other| other.when.day == date.when.day);
-    same.then_some(*date)
+    let date = dates_in(candidate, reports).next().filter(|date| exact(date))?;
+    let mut others = dates_in(candidate, reports).filter(|date| exact(date));
+    let same = others.all(|other| other.when.day == date.when.day);
+    (same && tells_of(&reports[candidate.report], candidate.span, date)).then_some(*date)
 }
 
 /// The date as ISO, as long as its precision allows.
@@ -178,9 +142,4 @@ fn shown(when: &Dated) -> String {
         Precision::Month => when.day.strftime("%Y-%m").to_string(),
         _ => when.day.to_string(),
     }
-}
-
-fn announces(text: &str) -> bool {
-    let lower = format!(" {} ", text.to_lowercase());
-    ANNOUNCING.iter().any(|word| lower.contains(&format!(" {word} ")))
 }
