@@ -193,7 +193,7 @@ impl<'a, 'm> Editor<'a, 'm> {
             let main = if main { 1.0 } else { LATE_CLAUSE };
             let newest = if told[candidate.report] { NEWEST_COUNTS } else { 1.0 };
             let explains = self.news.is_some()
-                && !headline::is_news(self.reports[candidate.report].article)
+                && headline::explains(self.reports[candidate.report].article)
                 && !self.reports[candidate.report].article.title.is_empty();
             let explains = if explains { EXPLAINS } else { 1.0 };
             let told_by = SUPPORT + (1.0 - SUPPORT) * self.supported(index);

@@ -65,6 +65,13 @@ pub(crate) fn headline(
     from_sentence(reports, material, chooser, checker, words, lead, weighty)
 }
 
+/// Whether a report's title says that it explains, or lets one side speak, rather than tells what happened: "Quill: No pier
+/// without a vote" may be a headline, but its report is not where the news stands.
+pub(super) fn explains(article: &Article) -> bool {
+    let label = article.title.split_once(": ").is_some_and(|(head, _)| head.split_whitespace().count() <= 2);
+    label || !is_news(article)
+}
+
 /// Whether a title tells what happened: no question, no label before a colon, no first person, neither too short nor too long.
 pub(super) fn is_news(article: &Article) -> bool {
     let title = article.title.as_str();
