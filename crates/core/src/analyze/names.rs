@@ -8,7 +8,6 @@ pub(super) mod spelling;
 use super::lexicon::class;
 use super::tokens::{Token, by_sentence};
 use crate::model::{Language, Mention, Sentence, SentenceKind};
-use crate::text::known_names::is_given;
 use crate::text::words::WordKind;
 use rustc_hash::FxHashSet;
 
@@ -93,14 +92,6 @@ fn is_rank(word: &str) -> bool {
             | "Honorary"
             | "Managing"
     )
-}
-
-/// Whether another name stuck to the end of a word: `ValeAda`.
-fn is_glued(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let seam =
-        (3..bytes.len()).find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
-    seam.is_some_and(|at| bytes.len() > at + 2 && is_given(&word[at..].to_lowercase()))
 }
 
 /// Whether a role is a common surname too.
@@ -438,9 +429,6 @@ impl<'t> Finder<'t> {
         if tokens.len() == 1
             && (first.is(class::LETTER) || (first.is(class::LOOSE) && !first.is(class::UPPER) && !run.titled))
         {
-            return false;
-        }
-        if tokens.iter().any(|token| is_glued(token.span.of(self.text))) {
             return false;
         }
         // `it is NOT over`: capitals for weight.

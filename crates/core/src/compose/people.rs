@@ -6,6 +6,7 @@ mod places;
 mod slips;
 
 use super::material::speaks;
+use super::standalone::is_glued;
 use crate::model::{Language, Mention, MentionKind, Person, PersonKind, PlaceKind, Report};
 use crate::text::gender::Gender;
 use crate::text::known_names::{is_given, is_place};
@@ -134,7 +135,10 @@ fn first(name: &str) -> &str {
 }
 
 fn form(report: &Report<'_>, mention: &Mention) -> String {
-    let words = mention.span.of(&report.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = mention.span.of(&report.article.text).split_whitespace().collect();
+    // `Ada ValeTom Osei`: of names that lost the breaks between them the last is told by its end.
+    let glued = words[..words.len().saturating_sub(1)].iter().rposition(|word| is_glued(word));
+    let words = words[glued.map_or(0, |at| at + 1)..].join(" ");
     let bare = words.strip_suffix("'s").or_else(|| words.strip_suffix("\u{2019}s")).unwrap_or(&words);
     let bare = bare.trim_end_matches(['\'', '\u{2019}', ',', '.']);
     // "U.S." keeps the period of its last letter.
