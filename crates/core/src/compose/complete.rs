@@ -63,7 +63,7 @@ fn full_name(mentions: &[Mention], surname: &str, text: &str) -> Option<Span> {
         let Some((given, last)) = name.rsplit_once(' ') else { continue };
         let given = fold(given);
         let several = given.split(' ').count() > 3 || name.contains('\n');
-        if several || fold(last) != surname || given == surname || particled(name.split(' ').next()?) {
+        if several || fold(last) != surname || given == surname || particled(first_word(name)) {
             continue;
         }
         match &found {
@@ -94,7 +94,7 @@ fn particled(head: &str) -> bool {
     [
         "de", "da", "di", "du", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
         "le", "ter", "ten", "zu", "the", "a", "an", "die", "das", "dem", "des", "los", "las", "les", "il",
-        "lo", "el",
+        "lo",
     ]
     .contains(&&*last)
 }
